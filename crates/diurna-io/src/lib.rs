@@ -1,0 +1,1 @@
+//! Reports in, records out: the only disk

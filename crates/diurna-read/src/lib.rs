@@ -1,0 +1,1 @@
+//! What the model sees in a document: grammar, names, speech, happenings

@@ -1,0 +1,1 @@
+//! The public contract: claims, records, their JSON, and how they are scored

@@ -1,0 +1,1 @@
+//! Report to document: spans, paragraphs, sentences, tokens, noise

@@ -1,0 +1,2 @@
+//! The coder: a report in, its record of claims out.
+pub mod resolve;

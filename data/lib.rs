@@ -1,0 +1,1 @@
+//! Knowledge as files. No code: each constant is one embedded table.

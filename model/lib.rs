@@ -1,0 +1,1 @@
+//! The weights of the reader, embedded. No code.
