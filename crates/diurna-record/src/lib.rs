@@ -1,1 +1,31 @@
-//! The public contract: claims, records, their JSON, and how they are scored
+//! The public contract: claims, records, their JSON, and how they are scored.
+//!
+//! In: what the coder found in one report. Out: a [`Record`] that says who claims what, as JSON that other programs read,
+//! and figures that say how far it is from a reading by a person. This crate never reads a report, never resolves a name,
+//! and touches no disk, clock or network. A record states no facts: the report's own voice is one speaker among others.
+//!
+//! Positions are [`diurna_text::Span`]s (bytes) in memory and code points in JSON; the turn is made in [`json`] alone.
+
+mod actor;
+mod agreement;
+mod claim;
+mod count;
+mod ids;
+mod kind;
+mod moment;
+mod place;
+mod record;
+mod terms;
+mod when;
+
+pub use actor::Actor;
+pub use agreement::Agreement;
+pub use claim::{Claim, Cue, Named, Phrase, Speaker, Why, Words};
+pub use count::{Count, Op};
+pub use ids::{ActorId, AgreementId, ClaimId, EventId};
+pub use kind::Kind;
+pub use moment::Moment;
+pub use place::{Grain, Place, Rival};
+pub use record::{Made, Noise, Note, Record, ReportMeta, SourcePiece, TextIs};
+pub use terms::{Actuality, Stance};
+pub use when::{When, WhenAnchor, WhenGrain};
