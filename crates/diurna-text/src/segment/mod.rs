@@ -1,31 +1,27 @@
 //! Segment: paragraphs to sentences and tokens.
 //!
-//! In: the text and its paragraphs. Out: sentences and tokens inside those paragraphs, in order.
+//! In: the text and its paragraphs. Out: tokens and sentences inside those paragraphs, in order. Every character that is not blank is in
+//! exactly one token, every token in exactly one sentence. Noise is segmented like everything else: marking is not cutting.
 
-use crate::{Paragraph, Sentence, Span, Token};
-use unicode_segmentation::UnicodeSegmentation;
+pub(crate) mod chars;
+mod sentences;
+pub(crate) mod tables;
+mod tokens;
+mod words;
+
+use crate::{Paragraph, Sentence, Token};
 
 /// Sentences and tokens of the paragraphs.
 pub(crate) fn segment(text: &str, paragraphs: &[Paragraph]) -> (Vec<Sentence>, Vec<Token>) {
-    let mut sentences = Vec::new();
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut all = Vec::new();
+    let mut tokens = Vec::with_capacity(text.len() / 5);
     for paragraph in paragraphs {
-        let from = paragraph.at.start();
-        for (offset, sentence) in paragraph.at.of(text).unicode_sentences().map(|s| (s.as_ptr(), s)).map(|(_, s)| {
-            (s.as_ptr() as usize - text.as_ptr() as usize - from, s)
-        }) {
-            let first = tokens.len();
-            for (inner, word) in sentence.split_word_bound_indices() {
-                let start = from + offset + inner;
-                if !word.trim().is_empty() {
-                    tokens.push(Token { at: Span::new(start, start + word.len()) });
-                }
-            }
-            if first < tokens.len() {
-                let at = tokens[first].at.cover(tokens[tokens.len() - 1].at);
-                sentences.push(Sentence { at, part: paragraph.part, tokens: first..tokens.len() });
-            }
+        let first = tokens.len();
+        tokens::tokens(text, paragraph.at.start(), paragraph.at.end(), &mut tokens);
+        for range in sentences::sentences(text, &tokens, first..tokens.len()) {
+            let at = tokens[range.start].at.cover(tokens[range.end - 1].at);
+            all.push(Sentence { at, part: paragraph.part, tokens: range });
         }
     }
-    (sentences, tokens)
+    (all, tokens)
 }

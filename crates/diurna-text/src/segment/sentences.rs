@@ -1,0 +1,143 @@
+//! Sentences: where one ends and the next begins, by rule.
+//!
+//! In: the tokens of one paragraph. Out: ranges of tokens that cover them all, in order.
+//! A lowercase word after a full stop goes on with the sentence, because translation and scraping leave such stops behind;
+//! a paragraph that never uses capitals is the exception. The reading may move these bounds later.
+
+use super::chars::{is_closing, is_plain_stop, is_stop};
+use super::tables::{Stop, Tables, tables};
+use crate::Token;
+use std::ops::Range;
+
+/// Splits `tokens[range]` into sentences.
+pub(crate) fn sentences(text: &str, tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
+    let look = Look { text, tokens: &tokens[..range.end], tables: tables(), small: writes_small(text, &tokens[range.clone()]) };
+    let mut found = Vec::new();
+    let mut from = range.start;
+    let mut at = range.start;
+    while at < range.end {
+        if let Some(next) = look.end_after(from, at) {
+            found.push(from..next);
+            from = next;
+            at = next;
+        } else {
+            at += 1;
+        }
+    }
+    if from < range.end {
+        found.push(from..range.end);
+    }
+    found
+}
+
+/// Whether a paragraph begins in small letters, as people write who use no capitals.
+fn writes_small(text: &str, tokens: &[Token]) -> bool {
+    tokens.first().is_some_and(|token| token.at.of(text).starts_with(char::is_lowercase))
+}
+
+struct Look<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    tables: &'a Tables,
+    small: bool,
+}
+
+impl Look<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| token.at.of(self.text))
+    }
+
+    fn first(&self, at: usize) -> Option<char> {
+        self.word(at).chars().next()
+    }
+
+    /// Whether nothing stands between this token and the one before.
+    fn glued(&self, at: usize) -> bool {
+        at > 0 && at < self.tokens.len() && self.tokens[at - 1].at.end() == self.tokens[at].at.start()
+    }
+
+    /// Where the next sentence begins, if the token `at` ends the one that began at `from`.
+    fn end_after(&self, from: usize, at: usize) -> Option<usize> {
+        let word = self.word(at);
+        let last = word.chars().next_back()?;
+        if !is_stop(last) {
+            return None;
+        }
+        let abbreviation = word.len() > 1 && last == '.' && word.starts_with(char::is_alphanumeric);
+        let next = self.past_closing(at + 1);
+        let Some(first) = self.first(self.past_opening(next)) else { return Some(next) };
+        if is_plain_stop(last) {
+            return Some(next);
+        }
+        if abbreviation && !self.abbreviation_ends(word, next) {
+            return None;
+        }
+        if self.numbers_an_item(from, at) || self.goes_on(at, next, first) {
+            return None;
+        }
+        Some(next)
+    }
+
+    /// Past the quotes and brackets that close after a stop, and past stops that stand apart from it.
+    fn past_closing(&self, mut at: usize) -> usize {
+        while at < self.tokens.len() {
+            let word = self.word(at);
+            let stop = word.chars().all(|c| is_stop(c) || c == ',');
+            let closing = word.chars().all(is_closing) && (self.glued(at) || !self.opens(at));
+            if !(stop || closing) {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether a mark that could open or close stands glued to what follows.
+    fn opens(&self, at: usize) -> bool {
+        self.glued(at + 1) || self.tokens.get(at + 1).is_none_or(|_| !matches!(self.first(at), Some(')' | ']' | '}' | '”' | '’' | '»')))
+    }
+
+    fn past_opening(&self, mut at: usize) -> usize {
+        while at < self.tokens.len() && self.word(at).chars().all(super::chars::is_opening) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether a sentence ends at an abbreviation, seen from what follows.
+    fn abbreviation_ends(&self, word: &str, next: usize) -> bool {
+        let stem = &word[..word.len() - 1];
+        let name = stem.chars().count() == 1 && stem.starts_with(char::is_uppercase);
+        if name || self.tables.abbreviation(stem) == Some(Stop::Inside) {
+            return false;
+        }
+        let opener = self.past_opening(next);
+        self.word(opener).starts_with(char::is_uppercase) && self.tables.is_opener(self.word(opener))
+    }
+
+    /// "1. Withdraw": a figure and its stop at the start of a sentence.
+    fn numbers_an_item(&self, from: usize, at: usize) -> bool {
+        at == from + 1 && self.word(from).len() <= 3 && self.word(at) == "." && self.word(from).bytes().all(|byte| byte.is_ascii_digit())
+            || at == from && self.word(at).len() <= 4 && self.word(at).ends_with('.') && self.word(at).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether what follows a stop shows that the sentence goes on.
+    fn goes_on(&self, at: usize, next: usize, first: char) -> bool {
+        let closed = next > at + 1;
+        if first.is_lowercase() {
+            return closed || !self.small;
+        }
+        if matches!(first, ',' | ';' | ':' | '%' | ')' | ']') || matches!(first, '-' | '–' | '—') && closed {
+            return true;
+        }
+        // "Who fired?" Traore asked.
+        let asked = self.word(at).ends_with(['?', '!']) && closed;
+        asked && self.saying_follows(next)
+    }
+
+    fn saying_follows(&self, next: usize) -> bool {
+        (next..next + 5)
+            .take_while(|&at| !self.word(at).starts_with(|c: char| is_stop(c) || c == ',' || c == '"' || c == '“'))
+            .any(|at| self.tables.is_saying(self.word(at)))
+    }
+}
