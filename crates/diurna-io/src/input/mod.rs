@@ -15,6 +15,7 @@ mod page;
 use std::fmt;
 use std::io::{BufRead, Cursor, Read};
 
+use diurna_record::SourcePiece;
 use diurna_text::Report;
 use jiff::civil::Date;
 
@@ -33,8 +34,8 @@ pub struct Given {
     pub report: Report,
     /// The file, and the line where one file holds many.
     pub origin: Origin,
-    /// For a page: `[text_start, source_start, length]` in code points, from the text back to the page; empty otherwise.
-    pub source_map: Vec<[usize; 3]>,
+    /// For a page: where the pieces of the text stand in it; empty otherwise.
+    pub source_map: Vec<SourcePiece>,
     /// What a reader of the record should know about the decoding.
     pub notes: Vec<GivenNote>,
 }

@@ -66,8 +66,8 @@ fn given(object: &Map<String, Value>, mut notes: Vec<GivenNote>, origin: &Origin
         language: word("language")?,
         text: String::new(),
     };
-    let (text, source_map) = match (word("text")?, word("html")?) {
-        (Some(text), _) => (text, Vec::new()),
+    let text = match (word("text")?, word("html")?) {
+        (Some(text), _) => text,
         (None, Some(html)) => {
             let page = page::Page::of(&html).ok_or_else(|| origin.trouble("page holds no text"))?;
             return page.fill(known, origin, notes);
@@ -83,7 +83,7 @@ fn given(object: &Map<String, Value>, mut notes: Vec<GivenNote>, origin: &Origin
     if text.contains('\u{FFFD}') && notes.is_empty() {
         notes.push(GivenNote { code: "bad-utf8", message: "the text came with letters lost before (U+FFFD)".to_owned() });
     }
-    Ok(Given { report: Report { text, ..known }, origin: origin.clone(), source_map, notes })
+    Ok(Given { report: Report { text, ..known }, origin: origin.clone(), source_map: Vec::new(), notes })
 }
 
 pub(super) fn no_date(written: &str) -> String {

@@ -1,9 +1,10 @@
 //! An article's text → the way back to its page.
 //!
-//! In: the text and the page's visible letters. Out: stretches `[text_start, source_start, length]` in code points, in the order of
-//! the text; within one the letters of both are the same, and a letter written as an entity is a stretch of its own that
-//! begins at its `&`. Words that stand nowhere in the page (made by an image's text, say) are left out.
+//! In: the text and the page's visible letters. Out: pieces of the text with the code point of the page they begin at, in the
+//! order of the text; within one the letters of both are the same, and a letter written as an entity begins a piece at its `&`. Words that stand nowhere in the page (made by an image's text, say) are left out.
 
+use diurna_record::SourcePiece;
+use diurna_text::Span;
 use memchr::memmem;
 
 use super::visible::Visible;
@@ -15,8 +16,8 @@ struct Inked {
     letters: Vec<(usize, char, u32)>,
 }
 
-/// The stretches of `text` in the page.
-pub(super) fn map(text: &str, visible: &Visible) -> Vec<[usize; 3]> {
+/// The pieces of `text` that stand in the page.
+pub(super) fn map(text: &str, visible: &Visible) -> Vec<SourcePiece> {
     let inked = Inked::of(visible);
     let spaces = spaces(visible);
     let mut places: Vec<(usize, char, u32)> = Vec::new();
@@ -26,7 +27,12 @@ pub(super) fn map(text: &str, visible: &Visible) -> Vec<[usize; 3]> {
         start += letters.len() + 1;
         cursor = inked.place(&letters, cursor, &mut places);
     }
-    stretches(text, &places, &spaces, &visible.entities)
+    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let stretches = stretches(text, &places, &spaces, &visible.entities);
+    let piece = |[at, source, length]: [usize; 3]| {
+        Span::within(text, bytes[at], bytes[at + length]).map(|at| SourcePiece { at, source })
+    };
+    stretches.into_iter().filter_map(piece).collect()
 }
 
 impl Inked {
@@ -79,7 +85,7 @@ fn spaces(visible: &Visible) -> Vec<(u32, char)> {
     visible.letters.iter().filter_map(|(letter, at)| at.filter(|_| letter.is_whitespace()).map(|at| (at, *letter))).collect()
 }
 
-/// Joins neighbouring letters, and the one space between two words where text and page have the same.
+/// `[text_start, source_start, length]` in code points: joins neighbouring letters, and the one space between two words where text and page have the same.
 fn stretches(text: &str, places: &[(usize, char, u32)], spaces: &[(u32, char)], entities: &[u32]) -> Vec<[usize; 3]> {
     let letters: Vec<char> = text.chars().collect();
     let mut stretches: Vec<[usize; 3]> = Vec::new();

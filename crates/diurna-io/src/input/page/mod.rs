@@ -8,6 +8,7 @@ mod align;
 mod published;
 mod visible;
 
+use diurna_record::SourcePiece;
 use diurna_text::Report;
 use dom_smoothie::{Config, Readability, TextMode};
 use jiff::civil::Date;
@@ -26,7 +27,7 @@ pub(super) struct Page {
     url: Option<String>,
     language: Option<String>,
     whole: bool,
-    map: Vec<[usize; 3]>,
+    map: Vec<SourcePiece>,
 }
 
 impl Page {
@@ -137,11 +138,12 @@ which joins the two banks of the river, and accused the rebels of shelling it, a
         let page = Page::of(PAGE).expect("the page has an article");
         let (text, source): (Vec<char>, Vec<char>) = (page.text.chars().collect(), PAGE.chars().collect());
         let mut mapped = vec![false; text.len()];
-        for [at, from, length] in &page.map {
-            for step in 0..*length {
-                mapped[at + step] = true;
-                let (ours, theirs) = (text[at + step], source[from + step]);
-                assert!(ours == theirs || theirs == '&', "{ours:?} is not {theirs:?}");
+        for piece in &page.map {
+            let start = page.text[..piece.at.start()].chars().count();
+            for (step, ours) in piece.at.of(&page.text).chars().enumerate() {
+                mapped[start + step] = true;
+                let theirs = source[piece.source + step];
+                assert!(ours == theirs || (theirs == '&' && step == 0), "{ours:?} is not {theirs:?}");
             }
         }
         let lost: String = text.iter().zip(&mapped).filter(|(letter, mapped)| !letter.is_whitespace() && !**mapped).map(|(letter, _)| letter).collect();
