@@ -30,9 +30,21 @@ pub(crate) fn sentences(text: &str, tokens: &[Token], range: Range<usize>) -> Ve
     found
 }
 
-/// Whether a paragraph begins in small letters, as people write who use no capitals.
+/// Whether a paragraph is written without capitals: it begins in small letters, or goes on so after most of its full stops.
 fn writes_small(text: &str, tokens: &[Token]) -> bool {
-    tokens.first().is_some_and(|token| token.at.of(text).starts_with(char::is_lowercase))
+    let small = |token: &Token| token.at.of(text).starts_with(char::is_lowercase);
+    if tokens.first().is_some_and(small) {
+        return true;
+    }
+    let after = tokens.windows(2).filter(|pair| pair[0].at.of(text) == ".").map(|pair| small(&pair[1]));
+    let (stops, smalls) = after.fold((0, 0), |(stops, smalls), small| (stops + 1, smalls + usize::from(small)));
+    smalls >= 2 && smalls * 2 >= stops
+}
+
+/// Whether a token is a line drawn with signs: "-----".
+fn is_rule(word: &str) -> bool {
+    word.len() >= 5 && word.starts_with(['-', '*', '=', '_', '~', '#', '+'])
+        && word.as_bytes().iter().all(|&byte| byte == word.as_bytes()[0])
 }
 
 struct Look<'a> {
@@ -60,6 +72,9 @@ impl Look<'_> {
     fn end_after(&self, from: usize, at: usize) -> Option<usize> {
         let word = self.word(at);
         let last = word.chars().next_back()?;
+        if is_rule(word) || is_rule(self.word(at + 1)) {
+            return (at + 1 < self.tokens.len()).then_some(at + 1);
+        }
         if !is_stop(last) {
             return None;
         }
@@ -84,7 +99,8 @@ impl Look<'_> {
             let word = self.word(at);
             let stop = word.chars().all(|c| is_stop(c) || c == ',');
             let closing = word.chars().all(is_closing) && (self.glued(at) || !self.opens(at));
-            if !(stop || closing) {
+            let smile = self.tables.emoticons.iter().any(|form| form == word);
+            if !(stop || closing || smile) {
                 break;
             }
             at += 1;
@@ -124,8 +140,11 @@ impl Look<'_> {
     /// Whether what follows a stop shows that the sentence goes on.
     fn goes_on(&self, at: usize, next: usize, first: char) -> bool {
         let closed = next > at + 1;
-        if first.is_lowercase() {
-            return closed || !self.small;
+        let opener = self.past_opening(next);
+        let aside = opener > next && self.word(next).starts_with('(') && !closed;
+        if first.is_lowercase() && !aside && !self.is_address(opener) {
+            let small = self.small || matches!(self.word(at).chars().next_back(), Some('!' | '?'));
+            return closed || !small;
         }
         if matches!(first, ',' | ';' | ':' | '%' | ')' | ']') || matches!(first, '-' | '–' | '—') && closed {
             return true;
@@ -133,6 +152,10 @@ impl Look<'_> {
         // "Who fired?" Traore asked.
         let asked = self.word(at).ends_with(['?', '!']) && closed;
         asked && self.saying_follows(next)
+    }
+
+    fn is_address(&self, at: usize) -> bool {
+        self.word(at).len() > 6 && self.tables.addresses.iter().any(|front| self.word(at).starts_with(front.as_str()))
     }
 
     fn saying_follows(&self, next: usize) -> bool {

@@ -28,6 +28,7 @@ pub(crate) struct Tables {
     prefixes: Vec<String>,
     file_endings: Vec<String>,
     slashed: Vec<String>,
+    units: Vec<String>,
     openers: Vec<String>,
     sayings: Vec<String>,
     /// Starts of web addresses.
@@ -66,6 +67,7 @@ struct Joins {
     endings: Vec<String>,
     addresses: Vec<String>,
     slashed: Vec<String>,
+    units: Vec<String>,
     emoticons: Vec<String>,
 }
 
@@ -108,6 +110,7 @@ fn load() -> Result<Tables, toml::de::Error> {
         prefixes: sorted(joins.prefixes),
         file_endings: sorted(joins.endings),
         slashed: sorted(joins.slashed),
+        units: joins.units,
         openers: sorted(openers.openers),
         sayings: sorted(openers.sayings),
         addresses: joins.addresses,
@@ -200,6 +203,11 @@ impl Tables {
     /// Whether `word` ends a web address or a file's name.
     pub(crate) fn is_file_ending(&self, word: &str) -> bool {
         among(&self.file_endings, word)
+    }
+
+    /// Whether `word` is a unit that would pass for part of a name: the "m" of 10m.
+    pub(crate) fn is_unit(&self, word: &str) -> bool {
+        self.units.iter().any(|unit| unit == word)
     }
 
     /// Whether `word` is one word in spite of its slash.

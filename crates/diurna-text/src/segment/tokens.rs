@@ -115,13 +115,20 @@ fn mark(tables: &Tables, text: &str, start: usize, at: usize, chunk: usize) -> u
     }
     let after = at + c.len_utf8();
     match c {
-        '.' | '!' | '?' => run(text, at, chunk, |next| matches!(next, '.' | '!' | '?' | '…')),
+        '.' | '!' | '?' => stops(text, at, chunk),
+        '+' if at == start && char_at(text, after, chunk).is_some_and(|next| next.is_ascii_digit()) => word_run(text, after, chunk),
         '-' | '*' | '=' | '+' | '_' | '~' | '#' | '<' | '>' | '|' | '•' => run(text, at, chunk, |next| next == c),
         '…' => run(text, at, chunk, |next| next == '…' || next == '.'),
         '@' if at == start => word_run(text, after, chunk),
         _ if c.is_ascii() && text.as_bytes().get(after).is_none_or(u8::is_ascii) => after,
         _ => grapheme(text, at, chunk).unwrap_or(after),
     }
+}
+
+/// "...", "?!" and ".." are one mark each; "...?" is two.
+fn stops(text: &str, at: usize, chunk: usize) -> usize {
+    let dots = run(text, at, chunk, |next| next == '.');
+    if dots >= at + 3 { dots } else { run(text, at, chunk, |next| matches!(next, '.' | '!' | '?')) }
 }
 
 fn run(text: &str, at: usize, chunk: usize, more: impl Fn(char) -> bool) -> usize {
@@ -140,8 +147,8 @@ pub(crate) fn word_run(text: &str, mut at: usize, chunk: usize) -> usize {
 fn apostrophe(tables: &Tables, text: &str, start: usize, at: usize, chunk: usize) -> usize {
     let Some(c) = char_at(text, at, chunk) else { return chunk };
     let after = at + c.len_utf8();
-    if char_at(text, after, chunk) == Some(c) {
-        return after + c.len_utf8();
+    if let Some(twin) = char_at(text, after, chunk).filter(|&next| next == c || !c.is_ascii() && !next.is_ascii() && is_apostrophe(next)) {
+        return after + twin.len_utf8();
     }
     let to = word_run(text, after, chunk);
     let rest = &text[after..to];

@@ -3,7 +3,7 @@
 //! In: a stretch without blanks, at a word character. Out: one to three tokens and where to go on.
 //! The cuts are those of the English Web Treebank: do|n't, John|'s, well|-|known, anti-war, 1,000, U.S., 10|am.
 
-use super::chars::{char_at, is_apostrophe, word_char};
+use super::chars::{char_at, is_apostrophe, is_blank, is_closing, is_opening, word_char};
 use super::tables::{Stop, Tables};
 use super::tokens::{Chunk, word_run};
 use crate::{Span, Token};
@@ -33,7 +33,7 @@ pub(crate) fn word(tables: &Tables, text: &str, chunk: Chunk, out: &mut Vec<Toke
             from = chunk.at + cut;
         }
         push(out, from, to);
-    } else if let Some(cut) = figure_and_unit(&text[chunk.at..to]) {
+    } else if let Some(cut) = figure_and_unit(tables, &text[chunk.at..to]) {
         push(out, chunk.at, chunk.at + cut);
         push(out, chunk.at + cut, to);
     } else {
@@ -126,14 +126,16 @@ fn thousands(text: &str, chunk: Chunk, to: usize) -> Joint {
     if is_figure(group) && before.len() <= 3 { Joint::Through(end) } else { Joint::Break }
 }
 
-/// "9/11", "w/o".
+/// "9/11" and "w/o" are one, "1/2" is three.
 fn slash(tables: &Tables, text: &str, chunk: Chunk, to: usize) -> Joint {
     let end = word_run(text, to + 1, chunk.end);
     let (word, rest) = (&text[chunk.at..to], &text[to + 1..end]);
     if tables.is_slashed(&text[chunk.at..end]) {
         return Joint::Close(end);
     }
-    if ends_in_digit(word) && is_figure(rest) { Joint::Through(end) } else { Joint::Break }
+    let further = text[end..chunk.end].starts_with('/');
+    let fraction = word.len() == 1 && rest.len() == 1 && !further;
+    if ends_in_digit(word) && is_figure(rest) && !fraction { Joint::Through(end) } else { Joint::Break }
 }
 
 /// "anti-war" is one word, "713-853-3989" one number; "well-known" is three.
@@ -144,10 +146,15 @@ fn hyphen(tables: &Tables, text: &str, chunk: Chunk, to: usize) -> Joint {
         return Joint::Break;
     }
     let last = word.rsplit('-').next().unwrap_or("");
-    let number = is_figure(last) && is_figure(rest) && last.len() >= 3 && rest.len() >= 3 && !(last.len() == 4 && rest.len() == 4);
+    let number = is_figure(last) && is_figure(rest) && last.len() >= 3 && (rest.len() >= 4 && last.len() != 4 || word.contains('-') || telephone(text, end, chunk.end));
     let date = word.matches('-').count() == 1 && is_figure(rest) && word.replace('-', "").bytes().all(|byte| byte.is_ascii_digit());
     let begins_date = is_figure(word) && is_figure(rest) && text[end..chunk.end].starts_with('-') && is_digit(char_at(text, end + 1, chunk.end));
     if number || date || begins_date || tables.is_prefix(word) { Joint::Through(end) } else { Joint::Break }
+}
+
+/// Whether four more figures follow a hyphen at `at`, as the last of a telephone number do.
+fn telephone(text: &str, at: usize, end: usize) -> bool {
+    text[at..end].strip_prefix('-').is_some_and(|rest| rest.bytes().take_while(u8::is_ascii_digit).count() == 4)
 }
 
 /// "3.5", "U.S.", "Dr.", "example.com", or the end of a sentence.
@@ -156,7 +163,8 @@ fn full_stop(tables: &Tables, text: &str, chunk: Chunk, to: usize) -> Joint {
     let word = &text[chunk.at..to];
     let Some(next) = char_at(text, after, chunk.end) else { return last_stop(tables, text, chunk, to) };
     if word_char(text, after, chunk.end).is_none() {
-        return if next == '.' { Joint::Break } else { last_stop(tables, text, chunk, to) };
+        let run = text[after..chunk.end].bytes().take_while(|&byte| byte == b'.').count();
+        return if run > 1 { Joint::Break } else { last_stop(tables, text, chunk, to) };
     }
     let end = word_run(text, after, chunk.end);
     let rest = &text[after..end];
@@ -196,28 +204,39 @@ fn is_initial(word: &str) -> bool {
 fn last_stop(tables: &Tables, text: &str, chunk: Chunk, to: usize) -> Joint {
     let after = to + 1;
     let word = &text[chunk.at..to];
-    let acronym = word.contains('.') && word.split('.').all(is_letter);
-    if acronym {
-        return Joint::Close(after);
-    }
     let following = text[after..chunk.text_end].trim_start().chars().next();
-    let whole_chunk = after == chunk.end;
-    if is_initial(word) {
-        let name = whole_chunk && is_capital(following) && word != "I";
-        return if name { Joint::Close(after) } else { Joint::Break };
-    }
-    match tables.abbreviation(word) {
-        Some(Stop::Digit) if is_digit(following) => Joint::Close(after),
-        Some(Stop::Digit) | None => Joint::Break,
-        Some(Stop::Inside | Stop::Either) => Joint::Close(after),
-    }
+    let kept = if word.contains('.') && word.split('.').all(is_letter) {
+        word.ends_with(char::is_uppercase) || !sentence_ends(tables, text, after, chunk.text_end)
+    } else if is_initial(word) {
+        after == chunk.end && is_capital(following) && word != "I"
+    } else {
+        match tables.abbreviation(word) {
+            Some(Stop::Digit) => is_digit(following),
+            Some(Stop::Inside) => true,
+            Some(Stop::Either) => !sentence_ends(tables, text, after, chunk.text_end),
+            None => false,
+        }
+    };
+    if kept { Joint::Close(after) } else { Joint::Break }
 }
 
-/// Where a figure ends and its unit begins: 10|am, 5|km; "10th", "1980s" and "3R" stay whole.
-fn figure_and_unit(word: &str) -> Option<usize> {
+/// Whether the stop before `at` also ends the sentence: nothing follows, or an opener with its capital.
+fn sentence_ends(tables: &Tables, text: &str, at: usize, end: usize) -> bool {
+    let near = text.floor_char_boundary(end.min(at + 64));
+    let rest = text[at..near].trim_start_matches(|c: char| is_closing(c) || is_blank(c));
+    let rest = rest.trim_start_matches(is_opening);
+    if rest.is_empty() {
+        return near == end;
+    }
+    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    is_capital(next.chars().next()) && tables.is_opener(next)
+}
+
+/// Where a figure ends and its unit begins: 10|am, 5|km, 3|m; "10th", "1980s" and "3R" stay whole.
+fn figure_and_unit(tables: &Tables, word: &str) -> Option<usize> {
     let cut = word.bytes().position(|byte| !byte.is_ascii_digit() && !matches!(byte, b'.' | b',' | b':'))?;
     let unit = &word[cut..];
-    let ordinal = unit.len() == 2 && matches!(unit.as_bytes()[1].to_ascii_lowercase(), b't' | b'd' | b'h') && unit.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let plain = unit.len() >= 2 && unit.bytes().all(|byte| byte.is_ascii_lowercase());
-    (cut > 0 && plain && !ordinal).then_some(cut)
+    let small = unit.len() >= 2 && unit.bytes().all(|byte| byte.is_ascii_lowercase());
+    let ordinal = unit.len() == 2 && matches!(unit.as_bytes()[1].to_ascii_lowercase(), b't' | b'd' | b'h');
+    (cut > 0 && (small && !ordinal || tables.is_unit(unit))).then_some(cut)
 }
