@@ -1,7 +1,7 @@
 //! What a claim says happened: "fight.airstrike", "toll.killed", "agree.ceasefire".
 //!
 //! In: a name of a row of the kinds. Out: that name, and the family before its dot. The set of kinds is open and is data;
-//! this type knows none of them, save that a toll counts harm.
+//! this type knows none of them, save that a toll counts harm and that sides make agreements.
 
 use std::fmt;
 
@@ -40,6 +40,11 @@ impl Kind {
     /// Whether it counts harm.
     pub fn is_toll(&self) -> bool {
         self.family() == "toll"
+    }
+
+    /// Whether it is something that sides agree: a ceasefire, a peace, a deal.
+    pub fn is_agreement(&self) -> bool {
+        self.family() == "agree"
     }
 }
 
