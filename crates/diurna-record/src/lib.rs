@@ -17,6 +17,7 @@ mod kind;
 mod moment;
 mod place;
 mod record;
+pub mod score;
 mod terms;
 mod when;
 
