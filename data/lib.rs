@@ -17,3 +17,7 @@ pub const TEXT_CONTRACTIONS: &str = include_str!("text/contractions.toml");
 pub const TEXT_JOINS: &str = include_str!("text/joins.toml");
 /// Words that show where a sentence begins.
 pub const TEXT_OPENERS: &str = include_str!("text/openers.toml");
+/// Words that show that a stretch of text is no part of the report.
+pub const TEXT_NOISE: &str = include_str!("text/noise.toml");
+/// What stands in a dateline besides its places.
+pub const TEXT_DATELINES: &str = include_str!("text/datelines.toml");

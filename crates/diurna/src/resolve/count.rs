@@ -1,1 +1,198 @@
-//! count
+//! How many, and of whom: "at least 12 people", "dozens", "between 10 and 12 crewmen", "no one".
+//!
+//! In: the words of a count, or a text to search. Out: how the words bound the number, the number itself, the noun that is
+//! counted and the group it stands for. Vague words have no number, figures are never added up, and ages, years, distances,
+//! times and money count no one. The words themselves stand in `data/numbers`.
+
+mod figure;
+pub(crate) mod number;
+pub(crate) mod tokens;
+mod unit;
+pub(crate) mod words;
+
+use diurna_record::Op;
+use figure::{Figure, FigureWords};
+use number::Found;
+use std::ops::Range;
+use tokens::{Make, Tokens};
+use unit::UnitWords;
+pub use words::WordsError;
+use words::{NumberWord, NumberWords};
+
+/// The words of counts, read once.
+#[derive(Debug)]
+pub struct CountWords {
+    numbers: NumberWords,
+    figures: FigureWords,
+    units: UnitWords,
+}
+
+/// A count that was read.
+///
+/// ```
+/// use diurna::resolve::count::CountWords;
+/// let words = CountWords::embedded().expect("the embedded tables load");
+/// let count = words.parse("at least 12 police officers").expect("a count");
+/// assert_eq!((count.op.map(|op| op.as_str()), count.value), (Some(">="), Some(12)));
+/// assert_eq!((count.unit.as_deref(), count.who.as_deref()), (Some("police officers"), Some("police")));
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ParsedCount {
+    /// The bytes of the figure with its bound: "at least 12".
+    pub at: Range<usize>,
+    /// How the words bound the number; `None` for vague words.
+    pub op: Option<Op>,
+    /// The number, or the lower one of a range; `None` for vague words.
+    pub value: Option<u64>,
+    /// The upper number of a range.
+    pub max: Option<u64>,
+    /// The noun that is counted, as the text has it; `None` where none follows.
+    pub unit: Option<String>,
+    /// The group that noun stands for: "police", "children"; `None` for people as such.
+    pub who: Option<String>,
+}
+
+impl CountWords {
+    /// The words of the embedded tables.
+    pub fn embedded() -> Result<CountWords, WordsError> {
+        Ok(CountWords {
+            numbers: NumberWords::read("numbers/numbers.toml", diurna_data::NUMBERS)?,
+            figures: FigureWords::read("numbers/counts.toml", diurna_data::COUNTS)?,
+            units: UnitWords::read(diurna_data::UNITS, diurna_data::WHO)?,
+        })
+    }
+
+    /// The count that `text` states, where `text` is known to be one: also "a soldier", "both", "the victims", "unhurt".
+    /// `None` only where it holds no word.
+    pub fn parse(&self, text: &str) -> Option<ParsedCount> {
+        let tokens = Tokens::of(text, &self.numbers);
+        let (from, figure) = self.first_figure(&tokens)?;
+        Some(self.counted(&tokens, from, figure))
+    }
+
+    /// The count whose words stand at `at` in `text`, its noun looked for in and behind them. `None` where `at` does not
+    /// fit the text or holds no word.
+    pub fn parse_at(&self, text: &str, at: Range<usize>) -> Option<ParsedCount> {
+        let own = text.get(at.clone())?;
+        let behind = text.get(at.start..)?;
+        let line = behind.get(at.len()..)?.find('\n').map_or(behind.len(), |end| at.len() + end);
+        let tokens = Tokens::of(own, &self.numbers);
+        let (from, figure) = self.first_figure(&tokens)?;
+        let mut count = self.counted(&tokens, from, figure);
+        if !figure.phrase || count.unit.is_none() {
+            let tokens = Tokens::of(window(&behind[..line], at.len() + 160), &self.numbers);
+            let end = if figure.phrase { at.len() } else { count.at.end };
+            let next = tokens.list.iter().position(|token| token.start as usize >= end);
+            count.unit = next.and_then(|next| self.units.after(&tokens, next));
+            count.who = count.unit.as_deref().and_then(|unit| self.units.who(unit)).map(str::to_owned);
+        }
+        count.at = at.start + count.at.start..at.start + count.at.end;
+        Some(count)
+    }
+
+    /// Every count in `text` that has a number or a vague word of number, with what it counts. Bare words that are
+    /// rarely meant as a figure ("one", "no", "several") count only before a noun.
+    pub fn find(&self, text: &str) -> Vec<ParsedCount> {
+        let tokens = Tokens::of(text, &self.numbers);
+        let mut counts = Vec::new();
+        let mut i = 0;
+        while i < tokens.list.len() {
+            match self.found_at(&tokens, i) {
+                Some((count, next)) => {
+                    counts.extend(count);
+                    i = next.max(i + 1);
+                }
+                None => i += 1,
+            }
+        }
+        counts
+    }
+
+    /// The noun that heads a phrase, as a unit: "16 al-Shabab militants" has "militants", "32 dead" has "people".
+    pub fn unit_of(&self, phrase: &str) -> Option<String> {
+        let tokens = Tokens::of(phrase, &self.numbers);
+        let after =
+            self.first_figure(&tokens).filter(|(_, figure)| !figure.phrase).map_or(0, |(_, figure)| figure.next);
+        self.units.after(&tokens, after).or_else(|| self.units.after(&tokens, 0))
+    }
+
+    /// The group of `stories.md` that a unit stands for; `None` for people as such.
+    pub fn who(&self, unit: &str) -> Option<&str> {
+        self.units.who(unit)
+    }
+
+    /// The first figure of a text that is known to be a count; without one, what its noun phrase amounts to.
+    fn first_figure(&self, tokens: &Tokens) -> Option<(usize, Figure)> {
+        tokens.get(0)?;
+        let mut vague = None;
+        for i in 0..tokens.list.len() {
+            match self.figures.at(tokens, i, &self.numbers) {
+                Some(figure) if figure.number && !self.units.measures(tokens, i, figure.next) => {
+                    return Some((i, figure));
+                }
+                Some(figure) if vague.is_none() && i == 0 => vague = Some((i, figure)),
+                _ => {}
+            }
+            if i == 0
+                && let Some(figure) = self.figures.phrase(tokens, &self.units)
+            {
+                return Some((0, figure));
+            }
+        }
+        vague.or_else(|| Some((0, self.figures.noun(tokens, &self.units))))
+    }
+
+    /// The figure with the noun behind it.
+    fn counted(&self, tokens: &Tokens, from: usize, figure: Figure) -> ParsedCount {
+        let unit = if figure.phrase { self.units.head(tokens) } else { self.units.after(tokens, figure.next) };
+        let who = unit.as_deref().and_then(|unit| self.units.who(unit)).map(str::to_owned);
+        let at = tokens.range(from, figure.next);
+        ParsedCount { at, op: figure.op, value: figure.value, max: figure.max, unit, who }
+    }
+
+    /// A figure that starts at token `i` when a running text is searched, or `None`; the count itself is left out where
+    /// the figure measures something else.
+    fn found_at(&self, tokens: &Tokens, i: usize) -> Option<(Option<ParsedCount>, usize)> {
+        let token = tokens.get(i)?;
+        if token.make == Make::Mark || !self.figures.may_start(tokens, i) {
+            return None;
+        }
+        let figure = self.figures.at(tokens, i, &self.numbers)?;
+        if figure.number && self.units.measures(tokens, i, figure.next) {
+            return Some((None, figure.next));
+        }
+        let count = self.counted(tokens, i, figure);
+        let bounded = matches!(count.op, Some(Op::AtLeast | Op::More | Op::AtMost | Op::Less | Op::About));
+        let year =
+            (i..figure.next).any(|i| tokens.raw(i).len() == 4) && (1900..2100).contains(&count.value.unwrap_or(0));
+        if count.unit.is_none() && (!bounded || year) {
+            return figure.number.then_some((None, figure.next));
+        }
+        Some((Some(count), figure.next))
+    }
+}
+
+/// The first `length` bytes of a text, cut back to a character boundary.
+fn window(text: &str, length: usize) -> &str {
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// A whole number at token `at`, for the resolvers beside this one.
+pub(crate) fn number_at(tokens: &Tokens, at: usize, words: &NumberWords) -> Option<Found> {
+    number::number_at(tokens, at, words)
+}
+
+/// Whether token `at` is a number word that starts nothing by itself ("and", "of", "a").
+fn is_joint(tokens: &Tokens, at: usize) -> bool {
+    matches!(
+        tokens.number(at),
+        Some(NumberWord::And | NumberWord::Of | NumberWord::Article | NumberWord::Point | NumberWord::Share)
+    )
+}
+
+#[cfg(test)]
+mod tests;
