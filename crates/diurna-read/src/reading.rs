@@ -52,7 +52,7 @@ pub struct ReadSentence {
 }
 
 /// A name, a noun or a pronoun that stands for somebody or something.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Mention {
     /// Its words, without relative clauses and appositions.
     pub at: Span,
