@@ -3,7 +3,7 @@
 //! One claim is one happening, one speaker, one stance, and one set of parties, place, time and count. Nothing in it is a fact:
 //! a claim says what was said. Two claims of one thing stay two claims that share an event.
 
-use crate::{Actuality, ActorId, ClaimId, Count, EventId, Kind, Place, Stance, When};
+use crate::{ActorId, Actuality, ClaimId, Count, EventId, Kind, Place, Stance, When};
 use diurna_text::Span;
 
 /// Some words of the text.

@@ -14,7 +14,8 @@ macro_rules! id {
             /// The id that prints as `text`, or `None` where it has another form.
             pub fn parse(text: &str) -> Option<$name> {
                 let digits = text.strip_prefix($letter)?;
-                let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
+                let plain =
+                    digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
                 if plain { digits.parse().ok().map($name) } else { None }
             }
         }

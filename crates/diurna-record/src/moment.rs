@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_moment() {
-        for text in ["", "tomorrow", "2023-09-31", "2023-09-20T", "2023-09-20T13:00+4", "2023-09-20T13:00+99:00", "T+é"] {
+        for text in ["", "tomorrow", "2023-09-31", "2023-09-20T", "2023-09-20T13:00+4", "2023-09-20T13:00+99:00", "T+é"]
+        {
             assert_eq!(Moment::parse(text), None, "{text}");
         }
     }

@@ -46,7 +46,8 @@ impl Record {
 
     /// The record as JSON that is laid out for a person.
     pub fn to_json_pretty(&self, text: JsonText) -> String {
-        serde_json::to_string_pretty(&write::wire(self, text)).expect("strings, numbers and lists always turn into JSON")
+        serde_json::to_string_pretty(&write::wire(self, text))
+            .expect("strings, numbers and lists always turn into JSON")
     }
 
     /// The record that a line of JSON tells.

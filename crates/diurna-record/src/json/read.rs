@@ -5,9 +5,9 @@
 
 use super::{CodePoints, JsonError, SCHEMA, pieces, wire};
 use crate::{
-    Actor, ActorId, Actuality, Agreement, AgreementId, Claim, ClaimId, Count, EventId, Grain, Kind, Made, Moment, Named,
-    Noise, Note, Op, Phrase, Place, Record, ReportMeta, Rival, SourcePiece, Speaker, Stance, TextIs, When, WhenAnchor,
-    WhenGrain, Why, Words,
+    Actor, ActorId, Actuality, Agreement, AgreementId, Claim, ClaimId, Count, EventId, Grain, Kind, Made, Moment,
+    Named, Noise, Note, Op, Phrase, Place, Record, ReportMeta, Rival, SourcePiece, Speaker, Stance, TextIs, When,
+    WhenAnchor, WhenGrain, Why, Words,
 };
 use diurna_text::Span;
 
@@ -50,7 +50,11 @@ pub(super) fn record(json: &str) -> Found<Record> {
 
 /// Reads every element of a list, and says which one failed.
 fn each<T, U>(list: &str, items: Vec<T>, read: impl Fn(T) -> Found<U>) -> Found<Vec<U>> {
-    items.into_iter().enumerate().map(|(i, it)| read(it).map_err(|error| error.under(&format!("{list}[{i}]")))).collect()
+    items
+        .into_iter()
+        .enumerate()
+        .map(|(i, it)| read(it).map_err(|error| error.under(&format!("{list}[{i}]"))))
+        .collect()
 }
 
 /// Reads one value under a key, and says so where it failed.
@@ -166,9 +170,8 @@ impl Pages<'_> {
     }
 
     fn speaker(&self, speaker: wire::Speaker) -> Found<Speaker> {
-        let named = |it: wire::Named| {
-            Ok(Named { at: it.at.map(|at| self.span(at)).transpose()?, text: it.text.into_owned() })
-        };
+        let named =
+            |it: wire::Named| Ok(Named { at: it.at.map(|at| self.span(at)).transpose()?, text: it.text.into_owned() });
         Ok(Speaker {
             actor: maybe("actor", speaker.actor, ActorId::parse)?,
             at: self.span(speaker.at)?,

@@ -121,11 +121,8 @@ fn speaker<'a>(speaker: &'a Speaker, points: &CodePoints) -> wire::Speaker<'a> {
 }
 
 fn phrases<'a>(phrases: &'a [Phrase], points: &CodePoints) -> Vec<wire::Phrase<'a>> {
-    let phrase = |it: &'a Phrase| wire::Phrase {
-        actor: it.actor.map(shown),
-        at: points.at(it.at),
-        text: words(&it.text),
-    };
+    let phrase =
+        |it: &'a Phrase| wire::Phrase { actor: it.actor.map(shown), at: points.at(it.at), text: words(&it.text) };
     phrases.iter().map(phrase).collect()
 }
 

@@ -144,46 +144,48 @@ fn shown(claim: &Claim) -> String {
 
 /// Adds every field of a pair that is wrong.
 fn wrong_fields(gold: &Claim, system: &Claim, differences: &mut Vec<Difference>) {
-    let mut check = |right: bool, field: Field, wanted: String, found: String| {
-        if !right {
-            let (kind, at) = (gold.kind.clone(), gold.anchor.at);
-            differences.push(Difference::Wrong { gold: gold.id, system: system.id, kind, at, field, wanted, found });
-        }
-    };
-    let both = |show: &dyn Fn(&Claim) -> String| (show(gold), show(system));
-    let plain: [(Field, &dyn Fn(&Claim) -> String); 4] = [
-        (Field::Kind, &|claim| claim.kind.to_string()),
-        (Field::Stance, &|claim| claim.stance.to_string()),
-        (Field::Actuality, &|claim| claim.actuality.to_string()),
-        (Field::Background, &|claim| claim.background.to_string()),
-    ];
-    for (field, show) in plain {
-        let (wanted, found) = both(show);
-        check(wanted == found, field, wanted, found);
-    }
-    let (wanted, found) = both(&|claim| quoted(claim.speaker.as_ref().map(|speaker| &speaker.text)));
-    check(same_speaker(gold, system), Field::Speaker, wanted, found);
-    type Part = fn(&Claim) -> &[Phrase];
-    let parts: [(Field, Part); 4] = [
-        (Field::By, |claim| &claim.by),
-        (Field::Against, |claim| &claim.against),
-        (Field::With, |claim| &claim.with),
-        (Field::Means, |claim| &claim.means),
-    ];
-    for (field, part) in parts {
-        check(same_list(part(gold), part(system)), field, listed(part(gold)), listed(part(system)));
-    }
-    for (field, right, show) in resolved(gold, system) {
-        let (wanted, found) = both(&show);
-        check(right, field, wanted, found);
+    let compared = plain(gold, system).into_iter().chain(parties(gold, system)).chain(resolved(gold, system));
+    for (field, _, show) in compared.filter(|(_, right, _)| !right) {
+        differences.push(Difference::Wrong {
+            gold: gold.id,
+            system: system.id,
+            kind: gold.kind.clone(),
+            at: gold.anchor.at,
+            field,
+            wanted: show(gold),
+            found: show(system),
+        });
     }
 }
 
 /// Shows one field of a claim.
 type Show = fn(&Claim) -> String;
+/// A field, whether it is right, and how to show it.
+type Compared = (Field, bool, Show);
 
-/// Place, time and count: the field, whether it is right, and how to show it.
-fn resolved(gold: &Claim, system: &Claim) -> [(Field, bool, Show); 6] {
+/// Kind, speaker, stance, actuality and background.
+fn plain(gold: &Claim, system: &Claim) -> [Compared; 5] {
+    [
+        (Field::Kind, gold.kind == system.kind, |claim| claim.kind.to_string()),
+        (Field::Speaker, same_speaker(gold, system), |claim| quoted(claim.speaker.as_ref().map(|it| &it.text))),
+        (Field::Stance, gold.stance == system.stance, |claim| claim.stance.to_string()),
+        (Field::Actuality, gold.actuality == system.actuality, |claim| claim.actuality.to_string()),
+        (Field::Background, gold.background == system.background, |claim| claim.background.to_string()),
+    ]
+}
+
+/// The phrases that play a part.
+fn parties(gold: &Claim, system: &Claim) -> [Compared; 4] {
+    [
+        (Field::By, same_list(&gold.by, &system.by), |claim| listed(&claim.by)),
+        (Field::Against, same_list(&gold.against, &system.against), |claim| listed(&claim.against)),
+        (Field::With, same_list(&gold.with, &system.with), |claim| listed(&claim.with)),
+        (Field::Means, same_list(&gold.means, &system.means), |claim| listed(&claim.means)),
+    ]
+}
+
+/// Place, time and count.
+fn resolved(gold: &Claim, system: &Claim) -> [Compared; 6] {
     let (place, when) = (gold.place.as_ref(), gold.when.as_ref());
     let met = |gold: Option<Span>, system: Option<Span>| match (gold, system) {
         (None, None) => true,

@@ -58,10 +58,8 @@ impl Score {
             format!("{} reports, {} claims in the gold, {} found\n", tally.reports, tally.gold, tally.system);
         for row in self.rows() {
             let value = row.value.map_or("    -".to_owned(), |value| format!("{value:.3}"));
-            let interval =
-                row.interval.map_or(String::new(), |ends| format!("  {:.3} to {:.3}", ends.low, ends.high));
-            writeln!(table, "{:<16} {value}  n {:>6}{interval}", row.figure, row.n)
-                .expect("a string takes any line");
+            let interval = row.interval.map_or(String::new(), |ends| format!("  {:.3} to {:.3}", ends.low, ends.high));
+            writeln!(table, "{:<16} {value}  n {:>6}{interval}", row.figure, row.n).expect("a string takes any line");
         }
         table
     }

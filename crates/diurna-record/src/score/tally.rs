@@ -124,10 +124,8 @@ fn terms(gold: &GoldReport, record: &Record, pairs: &[Pair]) -> Ratio {
 fn noise(tally: &mut Tally, gold: &GoldReport, record: &Record) {
     let wanted = covered(gold.noise.iter().copied());
     let found = covered(record.noise.iter().map(|noise| noise.at));
-    let shared: Vec<Span> = wanted
-        .iter()
-        .flat_map(|one| found.iter().filter_map(|two| between(&gold.text, *one, *two)))
-        .collect();
+    let shared: Vec<Span> =
+        wanted.iter().flat_map(|one| found.iter().filter_map(|two| between(&gold.text, *one, *two))).collect();
     let letters = |spans: &[Span]| spans.iter().map(|span| span.of(&gold.text).chars().count()).sum();
     tally.add(Figure::NoiseRecall, Ratio::share(letters(&shared), letters(&wanted)));
     tally.add(Figure::NoisePrecision, Ratio::share(letters(&shared), letters(&found)));
