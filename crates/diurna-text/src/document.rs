@@ -38,18 +38,21 @@ impl Part {
 }
 
 /// Why a stretch of text is no part of the report.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum NoiseWhy {
     /// A pointer to another report: "See also: …".
     RelatedLink,
     /// The words under a picture.
     Caption,
-    /// Who wrote, translated, photographed or supplied it.
+    /// Who wrote, translated, photographed or supplied it, and when it was put out.
     Credit,
     /// What a scraper or a translation left behind: "source site-44", a stray full stop.
     Residue,
     /// A heading between paragraphs.
     Subhead,
+    /// Where, when and by which agency it was filed: "KYIV, Ukraine (AP) —".
+    Dateline,
     /// Buttons and menus of a page: "To watch on video", "Share this".
     Navigation,
 }
@@ -63,6 +66,7 @@ impl NoiseWhy {
             NoiseWhy::Credit => "credit",
             NoiseWhy::Residue => "residue",
             NoiseWhy::Subhead => "subhead",
+            NoiseWhy::Dateline => "dateline",
             NoiseWhy::Navigation => "navigation",
         }
     }
@@ -72,12 +76,13 @@ impl NoiseWhy {
         match self {
             NoiseWhy::Caption => Part::Caption,
             NoiseWhy::Subhead => Part::Subhead,
+            NoiseWhy::Dateline => Part::Dateline,
             NoiseWhy::RelatedLink | NoiseWhy::Credit | NoiseWhy::Residue | NoiseWhy::Navigation => Part::Aside,
         }
     }
 }
 
-/// A stretch of text between breaks.
+/// A stretch of text between breaks; a dateline is one of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Paragraph {
     /// Where it stands, without the white space around it.
@@ -118,7 +123,9 @@ pub struct Noise {
 /// ```
 /// use diurna_text::{Document, Report};
 /// let document = Document::of(&Report::of("GOMA, DR Congo — Shelling killed four people. Aid workers fled.\n\nSee also:"));
-/// assert_eq!(document.sentences().len(), 3);
+/// assert_eq!(document.dateline().map(|at| at.of(document.text())), Some("GOMA, DR Congo"));
+/// let parts: Vec<&str> = document.sentences().iter().map(|sentence| sentence.part.as_str()).collect();
+/// assert_eq!(parts, ["dateline", "body", "body", "aside"]);
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Document {
@@ -133,8 +140,9 @@ pub struct Document {
 impl Document {
     /// Clean, then segment.
     pub fn of(report: &Report) -> Document {
-        let cleaned = clean::clean(&report.text);
+        let mut cleaned = clean::clean(report);
         let (sentences, tokens) = segment::segment(&report.text, &cleaned.paragraphs);
+        let sentences = cleaned.mark(&report.text, sentences, &tokens);
         Document {
             text: report.text.clone(),
             paragraphs: cleaned.paragraphs,

@@ -9,7 +9,7 @@ pub(crate) mod tables;
 mod tokens;
 mod words;
 
-use crate::{Paragraph, Sentence, Token};
+use crate::{Paragraph, Part, Sentence, Token};
 
 /// Sentences and tokens of the paragraphs.
 pub(crate) fn segment(text: &str, paragraphs: &[Paragraph]) -> (Vec<Sentence>, Vec<Token>) {
@@ -18,6 +18,11 @@ pub(crate) fn segment(text: &str, paragraphs: &[Paragraph]) -> (Vec<Sentence>, V
     for paragraph in paragraphs {
         let first = tokens.len();
         tokens::tokens(text, paragraph.at.start(), paragraph.at.end(), &mut tokens);
+        if paragraph.part == Part::Dateline && first < tokens.len() {
+            let at = tokens[first].at.cover(tokens[tokens.len() - 1].at);
+            all.push(Sentence { at, part: paragraph.part, tokens: first..tokens.len() });
+            continue;
+        }
         for range in sentences::sentences(text, &tokens, first..tokens.len()) {
             let at = tokens[range.start].at.cover(tokens[range.end - 1].at);
             all.push(Sentence { at, part: paragraph.part, tokens: range });
