@@ -10,7 +10,7 @@ use crate::{NoiseWhy, Part, Span};
 /// The most words of a headline.
 const HEADLINE: usize = 28;
 /// The most words of a subhead.
-const SUBHEAD: usize = 12;
+const SUBHEAD: usize = 10;
 
 /// What a paragraph is for, as far as is known: noise with its reason, or a part of the report.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,6 +48,13 @@ pub(crate) fn headings(text: &str, title: Option<&str>, paragraphs: &[Span], sor
     let shapes: Vec<Shape> = paragraphs.iter().map(|span| shape(span.of(text))).collect();
     let Some(body) = (0..paragraphs.len()).rev().find(|&at| sorts[at].is_report() && shapes[at].sentence) else { return };
     let first = headline(text, title, paragraphs, &shapes, sorts, body);
+    let begun = (0..body).find(|&at| sorts[at] == Sort::Report(Part::Body) && shapes[at].sentence);
+    for at in first + 1..body {
+        // The hours of a live page head what follows; they are no word about the report itself.
+        if sorts[at] == Sort::Noise(NoiseWhy::Credit) && begun.is_some_and(|begun| begun < at) && super::dateline::is_stamp(paragraphs[at].of(text)) {
+            sorts[at] = Sort::Noise(NoiseWhy::Subhead);
+        }
+    }
     let kept: Vec<usize> = (first..paragraphs.len()).filter(|&at| sorts[at].is_report()).collect();
     for around in kept.windows(3) {
         let [before, at, after] = [around[0], around[1], around[2]];
@@ -87,8 +94,11 @@ fn is_subhead(words: &str, shape: &Shape) -> bool {
     let opens = words.starts_with(is_opening);
     let first = words.trim_start_matches(is_opening).chars().next();
     let closed = !opens || words.ends_with(is_closing);
+    let inner = words.trim_matches(|c| is_opening(c) || is_closing(c));
+    let spoken = inner.contains(['"', '”', '“']) || inner.contains(',') && super::noise::speaks(words);
     (1..=SUBHEAD).contains(&shape.words)
         && !shape.stop
+        && !spoken
         && closed
         && first.is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase())
         && !is_bullet(words)

@@ -97,7 +97,7 @@ fn goes_on(text: &str, line: &Line, next: &Line, width: Option<usize>) -> bool {
 
 /// Whether `text` ends as a sentence does, closing quotes and brackets aside.
 pub(crate) fn ends_with_stop(text: &str) -> bool {
-    let open = text.trim_end_matches(|c| is_closing(c) || is_blank(c));
+    let open = text.trim_end_matches(|c: char| is_closing(c) || is_blank(c) || !c.is_alphanumeric() && !is_stop(c) && !matches!(c, ':' | ',' | ';'));
     open.ends_with(is_stop)
 }
 

@@ -134,6 +134,10 @@ fn mark_sentence(text: &str, hits: &[Hit], sentence: &Sentence, tokens: &[Token]
     let words = &tokens[sentence.tokens.clone()];
     noise.extend(residue::stray_stops(text, words).map(|at| Noise { at, why: NoiseWhy::Residue }));
     noise.extend(noise::marks(hits, sentence.at).map(|(at, why)| Noise { at, why }));
+    if residue::is_covered(words, noise::marks(hits, sentence.at).map(|(at, _)| at)) {
+        marked.push(Sentence { part: Part::Aside, ..sentence.clone() });
+        return;
+    }
     let Some(count) = run_in.then(|| runin::subhead(text, words)).flatten() else {
         marked.push(sentence.clone());
         return;

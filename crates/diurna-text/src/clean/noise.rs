@@ -188,7 +188,8 @@ fn begins_label(after: &str) -> bool {
     after.is_empty() || after.starts_with([':', '|', '–', '—', '»', '>', '→', '…']) || after.starts_with("- ")
 }
 
-fn speaks(whole: &str) -> bool {
+/// Whether a word of saying is among the words.
+pub(crate) fn speaks(whole: &str) -> bool {
     whole.split(|c: char| !c.is_alphanumeric()).any(|word| search().table.speech.words.iter().any(|held| word.eq_ignore_ascii_case(held)))
 }
 

@@ -10,6 +10,15 @@ pub(crate) fn stray_stops<'a>(text: &'a str, tokens: &'a [Token]) -> impl Iterat
     tokens.windows(2).filter(move |pair| is_dot(&pair[0]) && is_dot(&pair[1])).map(|pair| pair[0].at.cover(pair[1].at))
 }
 
+/// Whether every token lies in one of `marks`, which come in order.
+pub(crate) fn is_covered(tokens: &[Token], marks: impl Iterator<Item = Span>) -> bool {
+    let mut marks = marks.peekable();
+    tokens.iter().all(|token| {
+        while marks.next_if(|mark| mark.end() <= token.at.start()).is_some() {}
+        marks.peek().is_some_and(|mark| mark.contains(token.at))
+    })
+}
+
 /// Whether a paragraph holds no letter and no figure.
 pub(crate) fn is_marks(body: &str) -> bool {
     !body.contains(char::is_alphanumeric)

@@ -38,9 +38,10 @@ pub(crate) fn subhead(text: &str, tokens: &[Token]) -> Option<usize> {
 
 /// Whether `word` opens a sentence, seen from the word after it: "The army", not "The Hague".
 fn is_opener(word: &str, next: &str) -> bool {
-    let alone = word.chars().count() > 1 || next.starts_with(char::is_lowercase);
-    let titled = next.starts_with(char::is_uppercase) && matches!(word.chars().count(), 0..=3) && word.starts_with(['T', 'A']);
-    word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase) && tables().is_opener(word) && alone && !titled
+    let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+    let named = next.starts_with(char::is_uppercase) && tables().is_in_names(word);
+    let single = word.chars().count() == 1 && !tables().is_in_names(word);
+    capital && !named && !single && tables().is_opener(word)
 }
 
 fn ends_small(word: &str) -> bool {

@@ -30,6 +30,7 @@ pub(crate) struct Tables {
     slashed: Vec<String>,
     units: Vec<String>,
     openers: Vec<String>,
+    in_names: Vec<String>,
     sayings: Vec<String>,
     /// Starts of web addresses.
     pub(crate) addresses: Vec<String>,
@@ -75,6 +76,7 @@ struct Joins {
 #[serde(deny_unknown_fields)]
 struct Openers {
     openers: Vec<String>,
+    in_names: Vec<String>,
     sayings: Vec<String>,
 }
 
@@ -112,6 +114,7 @@ fn load() -> Result<Tables, toml::de::Error> {
         slashed: sorted(joins.slashed),
         units: joins.units,
         openers: sorted(openers.openers),
+        in_names: sorted(openers.in_names),
         sayings: sorted(openers.sayings),
         addresses: joins.addresses,
         emoticons,
@@ -218,6 +221,11 @@ impl Tables {
     /// Whether `word` seldom has a capital except at the start of a sentence.
     pub(crate) fn is_opener(&self, word: &str) -> bool {
         among(&self.openers, word)
+    }
+
+    /// Whether `word` stands in the middle of names too: "The" of "The Hague".
+    pub(crate) fn is_in_names(&self, word: &str) -> bool {
+        among(&self.in_names, word)
     }
 
     /// Whether `word` tells that somebody spoke.
