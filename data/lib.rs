@@ -21,3 +21,32 @@ pub const TEXT_OPENERS: &str = include_str!("text/openers.toml");
 pub const TEXT_NOISE: &str = include_str!("text/noise.toml");
 /// What stands in a dateline besides its places.
 pub const TEXT_DATELINES: &str = include_str!("text/datelines.toml");
+
+/// Time words: months, units, parts of a day, and the small words that join them.
+pub const TIME_WORDS: &str = include_str!("time/words.toml");
+/// Clock names and their minutes from UTC.
+pub const TIME_ZONES: &str = include_str!("time/zones.toml");
+/// Days with a name, fixed and moving.
+pub const HOLIDAYS: &str = include_str!("time/holidays.toml");
+/// Words that tell whether a sentence looks back or ahead.
+pub const TENSE: &str = include_str!("time/tense.toml");
+
+/// All places with their names: built by `cargo xtask gazetteer`, read in place.
+pub static PLACES_GAZETTEER: &[u8] = include_bytes!("places/gazetteer.bin");
+/// Words of a place phrase that are not the name.
+pub const PLACES_WORDS: &str = include_str!("places/words.toml");
+/// Words that are places only by accident.
+pub const PLACES_STOP: &str = include_str!("places/stop.toml");
+/// Areas whose country is in dispute, with dates.
+pub const PLACES_DISPUTED: &str = include_str!("places/disputed.toml");
+
+/// Words that mark a saying, by the stance they tell.
+pub const SPEECH_CUES: &str = include_str!("speech/cues.toml");
+/// Pronouns with their person, number and gender.
+pub const SPEECH_PRONOUNS: &str = include_str!("speech/pronouns.toml");
+/// What opens a condition.
+pub const SPEECH_CONDITIONS: &str = include_str!("speech/condition.toml");
+/// Words that say how real a happening is.
+pub const SPEECH_ACTUALITY: &str = include_str!("speech/actuality.toml");
+
+include!(concat!(env!("OUT_DIR"), "/folders.rs"));

@@ -1,0 +1,278 @@
+//! From a phrase to its place.
+//!
+//! In: the phrases of a report in the order of its text. Out: one place each. A name is ranked with what the phrase and the report say about
+//! it; a phrase without a name stands for a place named nearby. Nothing is looked up for the sake of an answer: where no name
+//! suits, the state of the surroundings is all that is told.
+
+use super::Setting;
+use super::gazetteer::{Candidate, Country, Gazetteer, Naming};
+use super::ground::Ground;
+use super::phrase::{Kind, Name, Phrase, parse};
+use super::rank::{Around, prior, rank, rivals};
+use super::stand_in;
+use diurna_record::{Grain, Place, Rival};
+use diurna_text::Span;
+
+/// A place before it is written out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Where {
+    pub(super) name: Option<String>,
+    pub(super) geonameid: Option<u32>,
+    pub(super) country: Option<Country>,
+    /// Degrees north and east; only of a settlement or a point.
+    pub(super) at: Option<(f64, f64)>,
+    pub(super) grain: Grain,
+    pub(super) rivals: Vec<Rival>,
+    /// The row of the table that it is or lies at.
+    pub(super) row: Option<Candidate>,
+}
+
+/// A phrase with its place, for the phrases after it.
+pub(super) struct Told {
+    pub(super) at: Span,
+    pub(super) phrase: Phrase,
+    pub(super) place: Where,
+}
+
+/// The work on one report.
+pub(super) struct Work<'a> {
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) setting: &'a Setting<'a>,
+    pub(super) ground: Ground,
+    pub(super) told: Vec<Told>,
+}
+
+/// The places that the phrases at `mentions` mean, one each, in the order of `mentions`.
+pub fn resolve(mentions: &[Span], setting: &Setting, gazetteer: &Gazetteer) -> Vec<Place> {
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|number| (mentions[*number], *number));
+    let mut work = Work { gazetteer, setting, ground: Ground::of(setting, gazetteer), told: Vec::new() };
+    let mut places: Vec<Place> = vec![Place::default(); mentions.len()];
+    for number in order {
+        let at = mentions[number];
+        let text = at.of(setting.text);
+        let phrase = parse(gazetteer, text);
+        let place = work.place(at, text, &phrase);
+        places[number] = written(at, text, &place);
+        work.told.push(Told { at, phrase, place });
+    }
+    places
+}
+
+fn written(at: Span, text: &str, place: &Where) -> Place {
+    Place {
+        at,
+        text: text.to_owned(),
+        name: place.name.clone(),
+        geonameid: place.geonameid.map(u64::from),
+        country: place.country.map(|country| country.as_str().to_owned()),
+        lat: place.at.map(|(lat, _)| lat),
+        lon: place.at.map(|(_, lon)| lon),
+        grain: place.grain,
+        rivals: place.rivals.clone(),
+    }
+}
+
+impl Work<'_> {
+    fn place(&self, at: Span, text: &str, phrase: &Phrase) -> Where {
+        if phrase.whole_country {
+            return self.country(self.ground.main_country());
+        }
+        let place = match phrase.own.as_slice() {
+            [] => self.unnamed(at, text, phrase),
+            [name] => self.named(at, text, phrase, name),
+            names => self.list(at, text, phrase, names),
+        };
+        if phrase.wide { spread(place, text) } else { place }
+    }
+
+    /// A list of names: one state if all lie in it, never a point.
+    fn list(&self, at: Span, text: &str, phrase: &Phrase, names: &[Name]) -> Where {
+        let places: Vec<Where> = names.iter().map(|name| self.named(at, text, phrase, name)).collect();
+        let country = places[0].country.filter(|country| places.iter().all(|place| place.country == Some(*country)));
+        let names: Vec<String> = places.into_iter().filter_map(|place| place.name).collect();
+        Where { name: Some(names.join(", ")), country, ..Where::default() }
+    }
+
+    fn named(&self, at: Span, text: &str, phrase: &Phrase, name: &Name) -> Where {
+        let words = text.get(name.range.clone()).unwrap_or("").to_owned();
+        let asked = phrase.kind.as_ref().map(|kind| kind.grain);
+        let ranked = self.ranked(at, phrase, name, asked);
+        let Some((_, best)) = ranked.first().filter(|(_, best)| self.is_likely(best, phrase)) else {
+            return self.unknown(at, phrase, name, words);
+        };
+        let grain = grain_of(best, asked, phrase.cut);
+        let is_on_map = matches!(grain, Grain::Point | Grain::Settlement) && matches!(best.grain, Grain::Point | Grain::Settlement);
+        let cut = phrase.cut && best.grain == Grain::Country;
+        Where {
+            name: Some(if cut { bare(self.gazetteer, text) } else { words }),
+            geonameid: best.geonameid.filter(|_| !cut && grain == best.grain),
+            country: best.country,
+            at: is_on_map.then_some((best.lat, best.lon)),
+            grain,
+            rivals: rivals(&ranked).into_iter().map(rival).collect(),
+            row: Some(best.clone()),
+        }
+    }
+
+    fn ranked(&self, at: Span, phrase: &Phrase, name: &Name, asked: Option<Grain>) -> Vec<(f64, Candidate)> {
+        let holders: Vec<Candidate> = phrase.holders.iter().filter_map(|holder| self.holder(at, holder)).collect();
+        let neighbours = self.ground.ranked.iter().filter(|(key, _)| **key != name.key).filter_map(|(_, list)| list.first());
+        let around = Around {
+            countries: self.ground.countries.clone(),
+            divisions: self.ground.divisions.clone(),
+            neighbours: neighbours.map(|(_, place)| place).filter(|place| place.grain != Grain::Country).collect(),
+            told: phrase.countries.clone(),
+            inside: holders,
+            grain: asked,
+        };
+        rank(&name.candidates, &around)
+    }
+
+    /// The place that a phrase says another lies in.
+    pub(super) fn holder(&self, at: Span, name: &Name) -> Option<Candidate> {
+        let known = self.ground.ranked.get(&name.key).and_then(|list| list.first());
+        known.map(|(_, place)| place.clone()).or_else(|| {
+            let phrase = Phrase::default();
+            self.ranked(at, &phrase, name, None).first().map(|(_, place)| place.clone())
+        })
+    }
+
+    /// A small place of a state that the report does not touch is a namesake.
+    fn is_likely(&self, best: &Candidate, phrase: &Phrase) -> bool {
+        let share = best.country.and_then(|country| self.ground.countries.get(&country)).copied().unwrap_or(0.0);
+        let is_told = best.country.is_some_and(|country| phrase.countries.contains(&country)) || !phrase.holders.is_empty();
+        let others = self.ground.countries.values().copied().fold(0.0, f64::max);
+        is_told || share > 0.1 || others < 0.3 || prior(best) > 5.2 || best.country.is_none()
+    }
+
+    /// A name that no table has: what the phrase, an earlier phrase of that name, or the surroundings say.
+    fn unknown(&self, at: Span, phrase: &Phrase, name: &Name, words: String) -> Where {
+        if let Some(told) = self.told.iter().find(|told| told.phrase.own.iter().any(|own| own.key == name.key)) {
+            let grain = phrase.kind.as_ref().map_or(told.place.grain, |kind| kind.grain);
+            return Where { grain, ..told.place.clone() };
+        }
+        let kind = phrase.kind.clone().or_else(|| stand_in::kind_beside(self, &name.key));
+        let grain = kind.as_ref().map_or(Grain::Other, |kind| kind.grain);
+        let holder = phrase.holders.first().and_then(|holder| self.holder(at, holder));
+        let country = holder.as_ref().and_then(|holder| holder.country).or(phrase.countries.first().copied()).or_else(|| self.ground.focus(at.start()));
+        let at_holder = holder.as_ref().filter(|holder| grain == Grain::Point && matches!(holder.grain, Grain::Settlement | Grain::Point));
+        let met = kind.as_ref().filter(|_| grain == Grain::Point && holder.is_none()).and_then(|kind| self.same_site(kind));
+        let point = at_holder.map(|holder| (holder.lat, holder.lon)).or(met.and_then(|met| met.at));
+        let row = at_holder.cloned().or(met.and_then(|met| met.row.clone()));
+        Where { name: Some(words), country, at: point, grain, row, ..Where::default() }
+    }
+
+    /// A site of the same kind that an earlier phrase left without a name: "a hotel in Kabul", then "the Star Hotel".
+    fn same_site(&self, kind: &Kind) -> Option<&Where> {
+        let is_same = |told: &&Told| told.phrase.own.is_empty() && told.phrase.kind.as_ref() == Some(kind);
+        self.told.iter().rev().find(is_same).map(|told| &told.place)
+    }
+
+    fn unnamed(&self, at: Span, text: &str, phrase: &Phrase) -> Where {
+        let word = phrase.kind.as_ref().map_or("", |kind| kind.word.as_str());
+        let words = &self.gazetteer.words;
+        let holder = phrase.holders.first().and_then(|holder| self.holder(at, holder));
+        if words.is_capital(word) {
+            let country = phrase.countries.first().copied().or(holder.and_then(|holder| holder.country)).or_else(|| self.ground.focus(at.start()));
+            return country.and_then(|country| self.gazetteer.capital(country)).map_or_else(|| self.vague(at, text, phrase), |capital| row(&capital));
+        }
+        if let Some(country) = phrase.countries.first().copied().filter(|_| phrase.kind.is_none() || words.is_soil(word)) {
+            return if phrase.cut { part_of(country, text, self.gazetteer) } else { self.country(Some(country)) };
+        }
+        if words.is_soil(word) && (phrase.possessive || phrase.kind.as_ref().is_some_and(|kind| kind.grain == Grain::Country)) && holder.is_none() {
+            let country = if phrase.possessive { stand_in::owner(self, at) } else { self.ground.focus(at.start()) };
+            return match country {
+                Some(country) if phrase.cut => part_of(country, text, self.gazetteer),
+                _ => self.country(country),
+            };
+        }
+        if let Some(holder) = holder {
+            return self.inside(text, phrase, &row(&holder));
+        }
+        stand_in::place(self, at, text, phrase).unwrap_or_else(|| self.vague(at, text, phrase))
+    }
+
+    /// A place without a name of its own in one with a name.
+    pub(super) fn inside(&self, text: &str, phrase: &Phrase, holder: &Where) -> Where {
+        let grain = match &phrase.kind {
+            Some(kind) => kind.grain,
+            None if phrase.cut => Grain::Region,
+            None if holder.at.is_some() => Grain::Point,
+            None => Grain::Other,
+        };
+        Where {
+            name: Some(bare(self.gazetteer, text)),
+            geonameid: None,
+            country: holder.country,
+            at: holder.at.filter(|_| matches!(grain, Grain::Point | Grain::Settlement)),
+            grain,
+            rivals: Vec::new(),
+            row: holder.row.clone(),
+        }
+    }
+
+    /// Only the state of the surroundings.
+    fn vague(&self, at: Span, text: &str, phrase: &Phrase) -> Where {
+        let grain = phrase.kind.as_ref().map_or(Grain::Other, |kind| kind.grain);
+        let country = phrase.countries.first().copied().or_else(|| self.ground.focus(at.start()));
+        Where { name: Some(bare(self.gazetteer, text)), country, grain, ..Where::default() }
+    }
+
+    pub(super) fn country(&self, country: Option<Country>) -> Where {
+        let place = country.and_then(|country| self.gazetteer.country_place(country));
+        place.map_or_else(|| Where { country, grain: Grain::Country, ..Where::default() }, |place| row(&place))
+    }
+}
+
+/// A row of the table as a place.
+pub(super) fn row(place: &Candidate) -> Where {
+    let is_on_map = matches!(place.grain, Grain::Point | Grain::Settlement);
+    Where {
+        name: Some(place.name.to_owned()),
+        geonameid: place.geonameid,
+        country: place.country,
+        at: is_on_map.then_some((place.lat, place.lon)),
+        grain: place.grain,
+        rivals: Vec::new(),
+        row: Some(Candidate { naming: Naming::Main, ..place.clone() }),
+    }
+}
+
+fn rival(place: &Candidate) -> Rival {
+    Rival {
+        name: place.name.to_owned(),
+        geonameid: place.geonameid.map(u64::from),
+        country: place.country.map(|country| country.as_str().to_owned()),
+        lat: Some(place.lat),
+        lon: Some(place.lon),
+    }
+}
+
+/// A type word decides; without one the row's own grain, and a region where a point of the compass cuts a state.
+fn grain_of(best: &Candidate, asked: Option<Grain>, cut: bool) -> Grain {
+    match asked {
+        Some(grain) => grain,
+        None if cut && best.grain == Grain::Country => Grain::Region,
+        None => best.grain,
+    }
+}
+
+fn part_of(country: Country, text: &str, gazetteer: &Gazetteer) -> Where {
+    Where { name: Some(bare(gazetteer, text)), country: Some(country), grain: Grain::Region, ..Where::default() }
+}
+
+/// More than one place, or an unknown part: no point on the map.
+fn spread(place: Where, text: &str) -> Where {
+    Where { name: Some(text.trim().to_owned()), geonameid: None, at: None, grain: Grain::Other, rivals: Vec::new(), ..place }
+}
+
+/// A phrase without the joining word and the determiner that it begins with.
+fn bare(gazetteer: &Gazetteer, text: &str) -> String {
+    use super::words::Sort;
+    let is_little = |word: &&str| {
+        let sort = gazetteer.words.sort(&super::fold::fold(word));
+        matches!(sort, Sort::Determiner | Sort::Preposition | Sort::Aside)
+    };
+    text.split_whitespace().skip_while(is_little).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,1 @@
+//! Pages: a text, and the places that must come out.
