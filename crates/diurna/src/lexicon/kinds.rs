@@ -1,0 +1,312 @@
+//! Kinds of claims: what each means, which codes it has in other schemes, which words name it, and examples that test it.
+//!
+//! In: one TOML file a kind. Out: look-ups by name and by words. A user's kind of the same name replaces the embedded one.
+//! The words say what may be claimed, never that it is: whether a word is a claim in its sentence is not decided here.
+
+use super::phrase::{Phrases, Seen, Sort, Strength};
+use super::table::{TableError, read_table};
+use diurna_record::{Actuality, Kind, Stance};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// All kinds, ordered by name.
+#[derive(Clone, Debug, Default)]
+pub struct Kinds {
+    entries: BTreeMap<String, KindEntry>,
+    phrases: Phrases<(String, Strength)>,
+}
+
+/// One kind, as its file tells it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KindEntry {
+    /// Its name: family, dot, leaf.
+    pub kind: Kind,
+    /// What is claimed, in words.
+    pub gloss: String,
+    /// Whether doing it is cooperative or hostile, where codes of plans and promises turn on it.
+    pub cooperative: Option<bool>,
+    /// Its codes in other schemes.
+    pub codes: Codes,
+    /// Words that name it and hardly anything else.
+    pub sure: Words,
+    /// Words that may name it.
+    pub maybe: Words,
+    /// Which grammatical place holds which role, where it is not the usual one: "object" → "against".
+    pub roles: BTreeMap<String, String>,
+    /// Texts with what must come out.
+    pub examples: Vec<Example>,
+    /// Texts in which a word of it names something else.
+    pub counters: Vec<Counter>,
+}
+
+/// A kind's codes in the schemes of the field.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Codes {
+    /// PLOVER event type, with a mode after a colon.
+    #[serde(default)]
+    pub plover: Vec<String>,
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// ACLED event type and sub-types.
+    pub acled: Option<Acled>,
+}
+
+/// Where a kind goes in an ACLED-shaped table.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acled {
+    /// The event type; `None` where the kind fills only a column.
+    pub event: Option<String>,
+    /// The sub-types that come into question.
+    #[serde(default)]
+    pub sub: Vec<String>,
+    /// The column that it fills.
+    pub column: Option<String>,
+}
+
+/// Words of a kind, as lemmas, by their sort.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Verbs and phrases that begin with one.
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Nouns and phrases that end with one.
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Words of any other sort.
+    #[serde(default)]
+    pub other: Vec<String>,
+}
+
+/// A text and the claim of this kind that must come out of it; what is not told is not tested.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The text.
+    pub text: String,
+    /// The anchor.
+    pub anchor: String,
+    /// The speaker's words.
+    pub speaker: Option<String>,
+    /// The cue's words.
+    pub cue: Option<String>,
+    /// The stance, as written.
+    pub stance: Option<String>,
+    /// The actuality, as written.
+    pub actuality: Option<String>,
+    /// The condition's words.
+    #[serde(rename = "if")]
+    pub condition: Option<String>,
+    /// Who does it.
+    #[serde(default)]
+    pub by: Vec<String>,
+    /// Whom it is done to.
+    #[serde(default)]
+    pub against: Vec<String>,
+    /// Who takes part on an equal footing.
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// With what.
+    #[serde(default)]
+    pub means: Vec<String>,
+    /// The count's words.
+    pub count: Option<String>,
+}
+
+/// A text in which a word of this kind names something else.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counter {
+    /// The text.
+    pub text: String,
+    /// The word that misleads.
+    pub anchor: String,
+    /// The kind it is instead, if any.
+    pub instead: Option<String>,
+}
+
+/// A word or phrase that names a kind.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KindHit<'a> {
+    /// The kind.
+    pub kind: &'a Kind,
+    /// How well it is named.
+    pub strength: Strength,
+    /// The first word.
+    pub first: usize,
+    /// The word after the last.
+    pub end: usize,
+    /// The phrase as the kind's file writes it.
+    pub phrase: &'a str,
+}
+
+impl KindHit<'_> {
+    /// The pattern's name as a record's `why` gives it: "force.disarm/lay-down-arm".
+    pub fn name(&self) -> String {
+        let words: Vec<&str> = self.phrase.split_whitespace().filter(|word| *word != "~").collect();
+        format!("{}/{}", self.kind, words.join("-"))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    kind: String,
+    gloss: String,
+    cooperative: Option<bool>,
+    #[serde(default)]
+    codes: Codes,
+    #[serde(default)]
+    sure: Words,
+    #[serde(default)]
+    maybe: Words,
+    #[serde(default)]
+    roles: BTreeMap<String, String>,
+    #[serde(default)]
+    example: Vec<Example>,
+    #[serde(default)]
+    counter: Vec<Counter>,
+}
+
+impl KindEntry {
+    /// The kind of one file.
+    pub fn read_toml(name: &str, text: &str) -> Result<KindEntry, TableError> {
+        let file: File = read_table(name, text)?;
+        check(name, text, &file)?;
+        Ok(KindEntry {
+            kind: Kind::new(file.kind),
+            gloss: file.gloss,
+            cooperative: file.cooperative,
+            codes: file.codes,
+            sure: file.sure,
+            maybe: file.maybe,
+            roles: file.roles,
+            examples: file.example,
+            counters: file.counter,
+        })
+    }
+}
+
+/// What serde cannot see: names with two parts, words of the closed sets, anchors that stand in their text.
+fn check(name: &str, text: &str, file: &File) -> Result<(), TableError> {
+    let wrong = |near: &str, why: String| Err(TableError::near(name, text, near, why));
+    let named = file.kind.split_once('.').is_some_and(|(family, leaf)| {
+        [family, leaf].iter().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
+    });
+    if !named {
+        return wrong("kind", format!("{:?} is no kind: write family.leaf in small letters", file.kind));
+    }
+    for example in &file.example {
+        if let Some(stance) = example.stance.as_deref().filter(|word| Stance::parse(word).is_none()) {
+            return wrong(&format!("{stance:?}"), format!("no stance is named {stance}"));
+        }
+        if let Some(actuality) = example.actuality.as_deref().filter(|word| Actuality::parse(word).is_none()) {
+            return wrong(&format!("{actuality:?}"), format!("no actuality is named {actuality}"));
+        }
+        for words in example.words().filter(|words| !example.text.contains(*words)) {
+            return wrong(&format!("{words:?}"), format!("{words:?} does not stand in its text"));
+        }
+    }
+    match file.counter.iter().find(|counter| !counter.text.contains(counter.anchor.as_str())) {
+        Some(counter) => {
+            wrong(&format!("{:?}", counter.anchor), format!("{:?} does not stand in its text", counter.anchor))
+        }
+        None => Ok(()),
+    }
+}
+
+impl Example {
+    /// Every string that must stand in the text.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        let lists = [&self.by, &self.against, &self.with, &self.means].into_iter().flatten();
+        let fields = [&self.speaker, &self.cue, &self.condition, &self.count].into_iter().flatten();
+        std::iter::once(&self.anchor).chain(lists).chain(fields).map(String::as_str)
+    }
+}
+
+impl Kinds {
+    /// The kinds that come with the program.
+    pub fn embedded() -> Result<Kinds, TableError> {
+        let mut kinds = Kinds::default();
+        for (name, text) in diurna_data::KINDS {
+            kinds.insert(KindEntry::read_toml(&format!("kinds/{name}"), text)?);
+        }
+        kinds.index();
+        Ok(kinds)
+    }
+
+    /// These kinds with one more file: a kind of a new name is added, one of a known name takes the old one's place.
+    pub fn read_toml(mut self, name: &str, text: &str) -> Result<Kinds, TableError> {
+        self.insert(KindEntry::read_toml(name, text)?);
+        self.index();
+        Ok(self)
+    }
+
+    fn insert(&mut self, entry: KindEntry) {
+        self.entries.insert(entry.kind.as_str().to_string(), entry);
+    }
+
+    fn index(&mut self) {
+        self.phrases = Phrases::default();
+        for (name, entry) in &self.entries {
+            for (words, strength) in [(&entry.sure, Strength::Sure), (&entry.maybe, Strength::Maybe)] {
+                let sorts = [(&words.verbs, Sort::Verb), (&words.nouns, Sort::Noun), (&words.other, Sort::Other)];
+                for (phrase, sort) in sorts.iter().flat_map(|(list, sort)| list.iter().map(move |phrase| (phrase, *sort))) {
+                    self.phrases.add(phrase, sort, (name.clone(), strength));
+                }
+            }
+        }
+    }
+
+    /// The kind of a name.
+    pub fn get(&self, name: &str) -> Option<&KindEntry> {
+        self.entries.get(name)
+    }
+
+    /// Every kind, by name.
+    pub fn iter(&self) -> impl Iterator<Item = &KindEntry> {
+        self.entries.values()
+    }
+
+    /// How many kinds there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Every phrase of a kind that starts at a word, longest first, then sure before maybe, then by name.
+    pub fn at(&self, words: &[Seen], start: usize) -> Vec<KindHit<'_>> {
+        let mut hits: Vec<KindHit<'_>> = (self.phrases.at(words, start).into_iter())
+            .filter_map(|hit| {
+                let kind = &self.entries.get(&hit.value.0)?.kind;
+                Some(KindHit { kind, strength: hit.value.1, first: hit.first, end: hit.end, phrase: hit.written })
+            })
+            .collect();
+        hits.sort_by(|a, b| (b.end, b.strength).cmp(&(a.end, a.strength)).then(a.kind.cmp(b.kind)));
+        hits
+    }
+
+    /// Every phrase of a kind among some words, in their order.
+    pub fn find(&self, words: &[Seen]) -> Vec<KindHit<'_>> {
+        (0..words.len()).flat_map(|start| self.at(words, start)).collect()
+    }
+
+    /// The kinds that a phrase of lemmas names as a whole: "air strike".
+    ///
+    /// ```
+    /// # use diurna::lexicon::Kinds;
+    /// let kinds = Kinds::embedded()?;
+    /// assert_eq!(kinds.named("air strike")[0].kind.as_str(), "fight.airstrike");
+    /// # Ok::<(), diurna::lexicon::TableError>(())
+    /// ```
+    pub fn named(&self, lemmas: &str) -> Vec<KindHit<'_>> {
+        let words = Seen::words(lemmas);
+        self.at(&words, 0).into_iter().filter(|hit| hit.end == words.len()).collect()
+    }
+}
