@@ -1,0 +1,51 @@
+//! Whether the sentence around a time looks back or ahead.
+//!
+//! In: the tokens of a text and where the time stands. Out: [`Tense::Future`] where the nearest telling verb of the sentence does,
+//! [`Tense::Past`] where it looks back, else unknown. It is a stand-in for a parse: a caller who has one gives the tense.
+
+use super::Tense;
+use super::grammar::Scan;
+use crate::resolve::count::tokens::{Gap, Make};
+
+/// How far from the time a verb is looked for.
+const REACH: usize = 18;
+
+/// The tense around the time on the tokens `from..next`.
+pub(crate) fn at(scan: &Scan, from: usize, next: usize) -> Tense {
+    let stop = |i: usize| scan.tokens.mark(i, &[".", "?", "!", ";"]) || scan.tokens.get(i).is_some_and(|token| token.gap == Gap::Break);
+    for away in 1..=REACH {
+        let Some(i) = from.checked_sub(away) else { break };
+        if scan.tokens.mark(i, &[".", "?", "!", ";"]) {
+            break;
+        }
+        if let Some(tense) = told(scan, i) {
+            return tense;
+        }
+        if stop(i) {
+            break;
+        }
+    }
+    for i in next..next + REACH {
+        if i >= scan.tokens.list.len() || stop(i) {
+            break;
+        }
+        if let Some(tense) = told(scan, i) {
+            return tense;
+        }
+    }
+    Tense::Unknown
+}
+
+/// The tense that one word tells.
+fn told(scan: &Scan, i: usize) -> Option<Tense> {
+    let word = scan.tokens.lower(i)?;
+    let words = &scan.lexicon.tense;
+    if scan.tokens.get(i)?.make != Make::Word {
+        return None;
+    }
+    if words.strong.contains(word) || words.strong.iter().any(|strong| strong.starts_with('\'') && word.ends_with(strong.as_str())) {
+        return Some(Tense::Future);
+    }
+    let past = words.past.contains(word) || (word.len() > 4 && words.past_endings.iter().any(|ending| word.ends_with(ending.as_str())));
+    past.then_some(Tense::Past)
+}
