@@ -74,7 +74,8 @@ fn headline(text: &str, title: Option<&str>, paragraphs: &[Span], shapes: &[Shap
     let next = (first + 1..=body).find(|&at| sorts[at].is_report()).unwrap_or(body);
     let bare = !shapes[first].sentence && !shapes[first].stop && shapes[first].words >= 2 && !words.ends_with([':', ',', ';']) && !is_bullet(words);
     let asks = shapes[first].asks && shapes[first].words <= 14 && shapes[next].words * 2 >= shapes[first].words * 3;
-    if !(titled || bare || asks) {
+    let filed = super::dateline::dateline(text, paragraphs[first]).is_some_and(|found| found.at.of(text).contains('('));
+    if filed || !(titled || bare || asks) {
         return first;
     }
     sorts[first] = Sort::Report(Part::Headline);

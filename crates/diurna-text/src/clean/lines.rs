@@ -73,7 +73,8 @@ fn wrapping(text: &str, lines: &[Line]) -> Option<usize> {
     }
     let breaks: Vec<&[Line]> = lines.windows(2).filter(|pair| !pair[1].parted).collect();
     let full = breaks.iter().filter(|pair| is_full(text, &pair[0], &pair[1], longest)).count();
-    (breaks.len() >= 2 && full * 10 >= breaks.len() * 6).then_some(longest)
+    let indented = lines.iter().any(|line| line.indent >= 2);
+    ((breaks.len() >= 2 || indented && breaks.len() == 1) && full * 10 >= breaks.len() * 6).then_some(longest)
 }
 
 /// Whether the next line's first word had no room on this one.

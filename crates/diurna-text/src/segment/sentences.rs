@@ -16,13 +16,12 @@ pub(crate) fn sentences(text: &str, tokens: &[Token], range: Range<usize>) -> Ve
     let mut from = range.start;
     let mut at = range.start;
     while at < range.end {
-        if let Some(next) = look.end_after(from, at) {
+        let (next, ends) = look.end_after(from, at);
+        if ends {
             found.push(from..next);
             from = next;
-            at = next;
-        } else {
-            at += 1;
         }
+        at = next;
     }
     if from < range.end {
         found.push(from..range.end);
@@ -68,29 +67,23 @@ impl Look<'_> {
         at > 0 && at < self.tokens.len() && self.tokens[at - 1].at.end() == self.tokens[at].at.start()
     }
 
-    /// Where the next sentence begins, if the token `at` ends the one that began at `from`.
-    fn end_after(&self, from: usize, at: usize) -> Option<usize> {
+    /// Where to go on after the token `at`, and whether the sentence that began at `from` ends before it.
+    fn end_after(&self, from: usize, at: usize) -> (usize, bool) {
         let word = self.word(at);
-        let last = word.chars().next_back()?;
         if is_rule(word) || is_rule(self.word(at + 1)) {
-            return (at + 1 < self.tokens.len()).then_some(at + 1);
+            return (at + 1, true);
         }
-        if !is_stop(last) {
-            return None;
+        let Some(last) = word.chars().next_back().filter(|&last| is_stop(last)) else { return (at + 1, false) };
+        let next = self.past_closing(at + 1);
+        let Some(first) = self.first(self.past_opening(next)) else { return (next, true) };
+        if is_plain_stop(last) {
+            return (next, true);
         }
         let abbreviation = word.len() > 1 && last == '.' && word.starts_with(char::is_alphanumeric);
-        let next = self.past_closing(at + 1);
-        let Some(first) = self.first(self.past_opening(next)) else { return Some(next) };
-        if is_plain_stop(last) {
-            return Some(next);
-        }
         if abbreviation && !self.abbreviation_ends(word, next) {
-            return None;
+            return (at + 1, false);
         }
-        if self.numbers_an_item(from, at) || self.goes_on(at, next, first) {
-            return None;
-        }
-        Some(next)
+        (next, !self.numbers_an_item(from, at) && !self.goes_on(at, next, first))
     }
 
     /// Past the quotes and brackets that close after a stop, and past stops that stand apart from it.

@@ -8,6 +8,11 @@ use super::tables::{Stop, Tables};
 use super::tokens::{Chunk, word_run};
 use crate::{Span, Token};
 
+/// The longest number with hyphens, in bytes.
+const LONGEST_NUMBER: usize = 32;
+/// The longest name on the net that is looked through, in bytes.
+const LONGEST_NAME: usize = 64;
+
 /// Appends the tokens of the word at `chunk.at`; returns where it ends.
 pub(crate) fn word(tables: &Tables, text: &str, chunk: Chunk, out: &mut Vec<Token>) -> usize {
     let mut to = word_run(text, chunk.at, chunk.end);
@@ -75,7 +80,7 @@ fn joint(tables: &Tables, text: &str, chunk: Chunk, to: usize) -> Joint {
             Joint::Through(word_run(text, after, chunk.end))
         }
         '@' if next.is_some_and(char::is_alphanumeric) => Joint::Through(word_run(text, after, chunk.end)),
-        '$' if word == word.to_uppercase() && word.len() == 2 && !ends_in_digit(word) => Joint::Close(after),
+        '$' if word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()) => Joint::Close(after),
         _ if is_apostrophe(c) => apostrophe(tables, text, chunk, to),
         _ => Joint::Break,
     }
@@ -145,6 +150,9 @@ fn hyphen(tables: &Tables, text: &str, chunk: Chunk, to: usize) -> Joint {
     if rest.is_empty() {
         return Joint::Break;
     }
+    if word.len() > LONGEST_NUMBER {
+        return Joint::Break;
+    }
     let last = word.rsplit('-').next().unwrap_or("");
     let number = is_figure(last) && is_figure(rest) && last.len() >= 3 && (rest.len() >= 4 && last.len() != 4 || word.contains('-') || telephone(text, end, chunk.end));
     let date = word.matches('-').count() == 1 && is_figure(rest) && word.replace('-', "").bytes().all(|byte| byte.is_ascii_digit());
@@ -182,8 +190,9 @@ fn full_stop(tables: &Tables, text: &str, chunk: Chunk, to: usize) -> Joint {
         return Joint::Close(after);
     }
     // Names of places on the net: a.b.c with a known ending further on.
-    let further = text[after..chunk.end].split(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or("");
-    let domain = further.len() < 64 && further.rsplit_once('.').is_some_and(|(_, ending)| tables.is_file_ending(ending) && ending.len() > 1);
+    let near = text.floor_char_boundary(chunk.end.min(after + LONGEST_NAME));
+    let further = text[after..near].split(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or("");
+    let domain = further.rsplit_once('.').is_some_and(|(_, ending)| tables.is_file_ending(ending) && ending.len() > 1);
     if domain { Joint::Through(end) } else { Joint::Break }
 }
 
