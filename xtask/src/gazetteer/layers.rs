@@ -19,6 +19,7 @@ struct GeoCountry {
     geonameid: u32,
     name: String,
     capital: String,
+    areakm2: f64,
     population: u64,
 }
 
@@ -41,6 +42,9 @@ struct File {
 /// Codes that GeoNames keeps for countries that are no more.
 const GONE: [&str; 2] = ["AN", "CS"];
 
+/// A country of this size with a capital of its own name is a city.
+const CITY_KM2: f64 = 1500.0;
+
 /// Adds the countries of GeoNames under the names of countries.toml.
 pub fn countries(gathered: &mut Gathered, geonames: &Path, places: &Path, cities: &[City]) -> Result<(), String> {
     let known: BTreeMap<String, GeoCountry> = read_json(&geonames.join("countries.json"))?;
@@ -52,7 +56,9 @@ pub fn countries(gathered: &mut Gathered, geonames: &Path, places: &Path, cities
     for (code, country) in known.into_iter().filter(|(code, _)| !GONE.contains(&code.as_str())) {
         let own = named.remove(&code);
         let name = own.as_ref().map_or_else(|| country.name.trim().to_owned(), |own| own.name.clone());
-        let mut names = vec![(name.clone(), Naming::Main)];
+        // The name of a city state is left to its city.
+        let is_city = country.areakm2 < CITY_KM2 && country.capital.trim() == country.name.trim();
+        let mut names = if is_city { Vec::new() } else { vec![(name.clone(), Naming::Main)] };
         if let Some(own) = own {
             names.extend(own.names.into_iter().map(|name| (name, Naming::Other)));
             names.extend(own.adjectives.into_iter().map(|name| (name, Naming::Adjective)));

@@ -7,7 +7,7 @@
 //! It never reads claims and never decides whose a disputed area is (data/places/disputed.toml says what is printed).
 
 mod disputed;
-mod fold;
+pub(crate) mod fold;
 mod gazetteer;
 mod ground;
 mod meaning;

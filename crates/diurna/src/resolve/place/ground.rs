@@ -5,8 +5,9 @@
 
 use super::gazetteer::{Candidate, Country, Gazetteer, Naming};
 use super::rank::{Around, prior, rank};
-use super::scan::Found;
 use super::Setting;
+use super::scan::{Atom, Found, Joint, Trust, atoms};
+use super::words::Sort;
 use diurna_record::Grain;
 use diurna_text::Span;
 use std::collections::BTreeMap;
@@ -14,10 +15,11 @@ use std::collections::BTreeMap;
 /// A name of the report with the place it was taken for.
 pub(super) struct Sight {
     pub(super) at: Span,
-    pub(super) key: String,
     pub(super) place: Candidate,
     /// An adjective or a people: a country is meant, but nothing happens "in" it.
     pub(super) adjective: bool,
+    /// How much it says about where the report plays.
+    weight: f64,
 }
 
 /// All that a report's own words say about where it plays.
@@ -37,27 +39,45 @@ const EARLY: usize = 400;
 
 impl Ground {
     pub(super) fn of(setting: &Setting, gazetteer: &Gazetteer) -> Ground {
-        let found = gazetteer.find(setting.text);
-        let title = setting.title.map(|title| gazetteer.find(title)).unwrap_or_default();
-        let mut weights = plain_weights(setting, &found, &title);
+        let words = atoms(setting.text);
+        let mut named: Vec<Named> = Vec::new();
+        for found in gazetteer.find_among(setting.text, &words, Trust::Text) {
+            let located = is_located(gazetteer, &words, &found);
+            let weight = position_weight(setting, &found) * if is_namesake(gazetteer, &words, &found) { 0.2 } else { 1.0 };
+            named.push(Named { found, located, weight, in_title: false });
+        }
+        for found in setting.title.map(|title| gazetteer.find(title)).unwrap_or_default() {
+            named.push(Named { found, located: true, weight: 1.5, in_title: true });
+        }
+        let mut countries = plain_weights(&named);
         let mut ranked = BTreeMap::new();
         let mut divisions = Vec::new();
         for _ in 0..3 {
-            ranked = rank_all(&found, &title, &weights, &divisions, &ranked);
+            ranked = rank_all(&named, &countries, &divisions, &ranked);
             divisions = named_divisions(&ranked);
-            weights = weigh(setting, &found, &title, &ranked);
+            let sights = named.iter().filter_map(|named| sight(named, &ranked));
+            countries = shares(sights.filter_map(|sight| Some((sight.place.country?, sight.weight))));
         }
-        let sights = found.iter().filter_map(|found| sight(found, &ranked)).collect();
-        Ground { sights, ranked, countries: shares(&weights), divisions }
+        let sights = named.iter().filter(|named| !named.in_title).filter_map(|named| sight(named, &ranked)).collect();
+        Ground { sights, ranked, countries, divisions }
     }
 
     /// The country that the words at an offset are about, as far as one stands out.
     pub(super) fn focus(&self, at: usize) -> Option<Country> {
-        let mut scores: BTreeMap<Country, f64> = self.countries.iter().map(|(country, share)| (*country, 2.0 * share)).collect();
+        self.near(at, 2.0)
+    }
+
+    /// The country that an unknown village named at an offset lies in: the report's own, unless another is all around.
+    pub(super) fn home(&self, at: usize) -> Option<Country> {
+        self.near(at, 4.0)
+    }
+
+    fn near(&self, at: usize, whole: f64) -> Option<Country> {
+        let mut scores: BTreeMap<Country, f64> = self.countries.iter().map(|(country, share)| (*country, whole * share)).collect();
         for sight in self.sights.iter().filter(|sight| sight.at.start() < at) {
             if let Some(country) = sight.place.country {
-                let weight = if sight.adjective { 0.3 } else { 0.5 };
-                *scores.entry(country).or_default() += weight * (-((at - sight.at.start()) as f64) / REACH).exp();
+                let distance = (at - sight.at.start()) as f64;
+                *scores.entry(country).or_default() += 0.4 * sight.weight * (-distance / REACH).exp();
             }
         }
         best(&scores)
@@ -79,37 +99,54 @@ fn best(scores: &BTreeMap<Country, f64>) -> Option<Country> {
     scores.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0))).map(|(country, _)| *country)
 }
 
-fn sight(found: &Found, ranked: &BTreeMap<String, Vec<(f64, Candidate)>>) -> Option<Sight> {
+/// A name of the text or the title.
+struct Named {
+    found: Found,
+    /// It follows "in", "near", "from": something is there, and it is no actor.
+    located: bool,
+    weight: f64,
+    in_title: bool,
+}
+
+fn sight(named: &Named, ranked: &BTreeMap<String, Vec<(f64, Candidate)>>) -> Option<Sight> {
+    let found = &named.found;
     let adjective = found.is_adjective();
     let place = if adjective { found.candidates.first().cloned() } else { ranked.get(&found.key)?.first().map(|(_, place)| place.clone()) }?;
-    Some(Sight { at: found.at, key: found.key.clone(), place, adjective })
+    let weight = named.weight * grain_weight(&place, named.located);
+    Some(Sight { at: found.at, place, adjective, weight })
+}
+
+/// Whether a site may only bear the name of the place: "the Palestine Hotel".
+fn is_namesake(gazetteer: &Gazetteer, atoms: &[Atom], found: &Found) -> bool {
+    let next = atoms.get(found.atoms.1 + 1).filter(|next| next.upper && next.joint == Joint::Space);
+    next.is_some_and(|next| matches!(gazetteer.words.sort(&next.key), Sort::Type(Grain::Point)))
+}
+
+fn is_located(gazetteer: &Gazetteer, atoms: &[Atom], found: &Found) -> bool {
+    let before = atoms[..found.atoms.0].iter().rev().zip(atoms[..=found.atoms.0].iter().rev());
+    for (atom, next) in before.take(4) {
+        if next.joint != Joint::Space {
+            return false;
+        }
+        match gazetteer.words.sort(&atom.key) {
+            Sort::Preposition | Sort::Aside => return true,
+            Sort::Determiner | Sort::Direction | Sort::Described | Sort::Type(_) => {}
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Weights from names that need no context: countries, their adjectives, and names with one outstanding place.
-fn plain_weights(setting: &Setting, found: &[Found], title: &[Found]) -> BTreeMap<Country, f64> {
-    let mut weights = BTreeMap::new();
-    let all = found.iter().map(|found| (found, position_weight(setting, found))).chain(title.iter().map(|found| (found, 2.0)));
-    for (found, weight) in all {
-        let mut priors: Vec<(f64, &Candidate)> = found.candidates.iter().map(|candidate| (prior(candidate), candidate)).collect();
+fn plain_weights(named: &[Named]) -> BTreeMap<Country, f64> {
+    shares(named.iter().filter_map(|named| {
+        let mut priors: Vec<(f64, &Candidate)> = named.found.candidates.iter().map(|candidate| (prior(candidate), candidate)).collect();
         priors.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let clear = priors.len() == 1 || priors.len() > 1 && (priors[0].0 - priors[1].0 > 1.5 || priors.iter().all(|(_, p)| p.country == priors[0].1.country));
-        if let (true, Some(country)) = (clear, priors[0].1.country) {
-            *weights.entry(country).or_default() += weight * grain_weight(priors[0].1);
-        }
-    }
-    shares(&weights)
-}
-
-fn weigh(setting: &Setting, found: &[Found], title: &[Found], ranked: &BTreeMap<String, Vec<(f64, Candidate)>>) -> BTreeMap<Country, f64> {
-    let mut weights = BTreeMap::new();
-    let all = found.iter().map(|found| (found, position_weight(setting, found))).chain(title.iter().map(|found| (found, 2.0)));
-    for (found, weight) in all {
-        let place = sight(found, ranked).map(|sight| sight.place);
-        if let Some((country, place)) = place.as_ref().and_then(|place| Some((place.country?, place))) {
-            *weights.entry(country).or_default() += weight * grain_weight(place);
-        }
-    }
-    shares(&weights)
+        let (best, place) = priors.first()?;
+        let rest = priors.iter().find(|(_, other)| other.country != place.country);
+        let clear = rest.is_none_or(|(other, _)| best - other > 1.5);
+        Some((place.country.filter(|_| clear)?, named.weight * grain_weight(place, named.located)))
+    }))
 }
 
 fn position_weight(setting: &Setting, found: &Found) -> f64 {
@@ -122,29 +159,35 @@ fn position_weight(setting: &Setting, found: &Found) -> f64 {
     }
 }
 
-fn grain_weight(place: &Candidate) -> f64 {
-    match (place.naming, place.grain) {
-        (Naming::Adjective, _) => 0.7,
-        (_, Grain::Country) => 1.0,
-        (_, Grain::Settlement) if place.capital => 0.4,
-        _ => 0.8,
+/// A country or a capital that acts says less about the ground than a town.
+fn grain_weight(place: &Candidate, located: bool) -> f64 {
+    let is_actor = place.naming == Naming::Adjective || place.grain == Grain::Country || place.capital;
+    match (is_actor, located) {
+        (true, true) => 1.0,
+        (true, false) => 0.5,
+        (false, true) => 1.0,
+        (false, false) => 0.8,
     }
 }
 
-fn shares(weights: &BTreeMap<Country, f64>) -> BTreeMap<Country, f64> {
-    let all: f64 = weights.values().sum();
-    weights.iter().map(|(country, weight)| (*country, weight / all.max(1e-9))).collect()
+fn shares(weights: impl Iterator<Item = (Country, f64)>) -> BTreeMap<Country, f64> {
+    let mut sums = BTreeMap::new();
+    for (country, weight) in weights {
+        *sums.entry(country).or_insert(0.0) += weight;
+    }
+    let all: f64 = sums.values().sum();
+    sums.values_mut().for_each(|sum| *sum /= all.max(1e-9));
+    sums
 }
 
 fn rank_all(
-    found: &[Found],
-    title: &[Found],
+    named: &[Named],
     countries: &BTreeMap<Country, f64>,
     divisions: &[u16],
     before: &BTreeMap<String, Vec<(f64, Candidate)>>,
 ) -> BTreeMap<String, Vec<(f64, Candidate)>> {
     let mut ranked: BTreeMap<String, Vec<(f64, Candidate)>> = BTreeMap::new();
-    for found in found.iter().chain(title).filter(|found| !found.is_adjective()) {
+    for found in named.iter().map(|named| &named.found).filter(|found| !found.is_adjective()) {
         if ranked.contains_key(&found.key) {
             continue;
         }

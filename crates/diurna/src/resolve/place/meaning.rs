@@ -97,8 +97,9 @@ impl Work<'_> {
     fn named(&self, at: Span, text: &str, phrase: &Phrase, name: &Name) -> Where {
         let words = text.get(name.range.clone()).unwrap_or("").to_owned();
         let asked = phrase.kind.as_ref().map(|kind| kind.grain);
-        let ranked = self.ranked(at, phrase, name, asked);
-        let Some((_, best)) = ranked.first().filter(|(_, best)| self.is_likely(best, phrase)) else {
+        let around = self.around(at, phrase, name, asked);
+        let ranked = rank(&name.candidates, &around);
+        let Some((_, best)) = ranked.first().filter(|(_, best)| Self::is_likely(best, &around)) else {
             return self.unknown(at, phrase, name, words);
         };
         let grain = grain_of(best, asked, phrase.cut);
@@ -115,57 +116,71 @@ impl Work<'_> {
         }
     }
 
-    fn ranked(&self, at: Span, phrase: &Phrase, name: &Name, asked: Option<Grain>) -> Vec<(f64, Candidate)> {
+    fn around(&self, at: Span, phrase: &Phrase, name: &Name, asked: Option<Grain>) -> Around<'_> {
         let holders: Vec<Candidate> = phrase.holders.iter().filter_map(|holder| self.holder(at, holder)).collect();
         let neighbours = self.ground.ranked.iter().filter(|(key, _)| **key != name.key).filter_map(|(_, list)| list.first());
-        let around = Around {
+        Around {
             countries: self.ground.countries.clone(),
             divisions: self.ground.divisions.clone(),
             neighbours: neighbours.map(|(_, place)| place).filter(|place| place.grain != Grain::Country).collect(),
             told: phrase.countries.clone(),
             inside: holders,
             grain: asked,
-        };
-        rank(&name.candidates, &around)
+        }
     }
 
     /// The place that a phrase says another lies in.
     pub(super) fn holder(&self, at: Span, name: &Name) -> Option<Candidate> {
+        let phrase = Phrase::default();
+        let around = self.around(at, &phrase, name, None);
         let known = self.ground.ranked.get(&name.key).and_then(|list| list.first());
-        known.map(|(_, place)| place.clone()).or_else(|| {
-            let phrase = Phrase::default();
-            self.ranked(at, &phrase, name, None).first().map(|(_, place)| place.clone())
-        })
+        let place = known.map(|(_, place)| place.clone());
+        let place = place.or_else(|| rank(&name.candidates, &around).first().map(|(_, place)| place.clone()));
+        place.filter(|place| Self::is_likely(place, &around))
     }
 
     /// A small place of a state that the report does not touch is a namesake.
-    fn is_likely(&self, best: &Candidate, phrase: &Phrase) -> bool {
-        let share = best.country.and_then(|country| self.ground.countries.get(&country)).copied().unwrap_or(0.0);
-        let is_told = best.country.is_some_and(|country| phrase.countries.contains(&country)) || !phrase.holders.is_empty();
-        let others = self.ground.countries.values().copied().fold(0.0, f64::max);
-        is_told || share > 0.1 || others < 0.3 || prior(best) > 5.2 || best.country.is_none()
+    fn is_likely(best: &Candidate, around: &Around) -> bool {
+        let Some(country) = best.country else { return true };
+        if !around.told.is_empty() || around.inside.iter().any(|holder| holder.country.is_some()) {
+            return around.told.contains(&country) || around.inside.iter().any(|holder| holder.country.is_none_or(|other| other == country));
+        }
+        let share = around.countries.get(&country).copied().unwrap_or(0.0);
+        let others = around.countries.values().copied().fold(0.0, f64::max);
+        // Hotels and schools bear the names of far cities.
+        let known = if around.grain == Some(Grain::Point) { 9.0 } else { 5.2 };
+        let least = if around.grain == Some(Grain::Point) { 0.15 } else { 0.1 };
+        share > least || others < 0.3 || prior(best) > known
     }
 
     /// A name that no table has: what the phrase, an earlier phrase of that name, or the surroundings say.
     fn unknown(&self, at: Span, phrase: &Phrase, name: &Name, words: String) -> Where {
-        if let Some(told) = self.told.iter().find(|told| told.phrase.own.iter().any(|own| own.key == name.key)) {
+        if let Some(told) = self.same_name(name) {
             let grain = phrase.kind.as_ref().map_or(told.place.grain, |kind| kind.grain);
             return Where { grain, ..told.place.clone() };
         }
         let kind = phrase.kind.clone().or_else(|| stand_in::kind_beside(self, &name.key));
-        let grain = kind.as_ref().map_or(Grain::Other, |kind| kind.grain);
+        let first = self.gazetteer.words.first_word(&name.key);
+        // What no table has and no word tells is most likely a village.
+        let grain = kind.as_ref().map(|kind| kind.grain).or(first).unwrap_or(Grain::Settlement);
         let holder = phrase.holders.first().and_then(|holder| self.holder(at, holder));
-        let country = holder.as_ref().and_then(|holder| holder.country).or(phrase.countries.first().copied()).or_else(|| self.ground.focus(at.start()));
+        let country = holder.as_ref().and_then(|holder| holder.country).or(phrase.countries.first().copied()).or_else(|| self.ground.home(at.start()));
         let at_holder = holder.as_ref().filter(|holder| grain == Grain::Point && matches!(holder.grain, Grain::Settlement | Grain::Point));
-        let met = kind.as_ref().filter(|_| grain == Grain::Point && holder.is_none()).and_then(|kind| self.same_site(kind));
+        let met = kind.as_ref().filter(|_| grain == Grain::Point && at_holder.is_none()).and_then(|kind| self.same_site(kind));
+        let met = met.filter(|met| met.country == country);
         let point = at_holder.map(|holder| (holder.lat, holder.lon)).or(met.and_then(|met| met.at));
         let row = at_holder.cloned().or(met.and_then(|met| met.row.clone()));
         Where { name: Some(words), country, at: point, grain, row, ..Where::default() }
     }
 
+    /// An earlier phrase with the same name.
+    fn same_name(&self, name: &Name) -> Option<&Told> {
+        self.told.iter().find(|told| told.phrase.own.len() == 1 && told.phrase.own[0].key == name.key)
+    }
+
     /// A site of the same kind that an earlier phrase left without a name: "a hotel in Kabul", then "the Star Hotel".
     fn same_site(&self, kind: &Kind) -> Option<&Where> {
-        let is_same = |told: &&Told| told.phrase.own.is_empty() && told.phrase.kind.as_ref() == Some(kind);
+        let is_same = |told: &&Told| told.phrase.own.is_empty() && told.phrase.kind.as_ref().is_some_and(|other| self.gazetteer.words.are_kin(&other.word, &kind.word));
         self.told.iter().rev().find(is_same).map(|told| &told.place)
     }
 
@@ -187,8 +202,18 @@ impl Work<'_> {
                 _ => self.country(country),
             };
         }
+        if words.is_several_states(word) {
+            return Where { name: Some(bare(self.gazetteer, text)), ..Where::default() };
+        }
         if let Some(holder) = holder {
-            return self.inside(text, phrase, &row(&holder));
+            return if phrase.here { Where { name: phrase_name(text, phrase), ..row(&holder) } } else { self.inside(text, phrase, &row(&holder)) };
+        }
+        if let Some(told) = phrase.holders.first().and_then(|holder| self.same_name(holder)) {
+            return self.inside(text, phrase, &told.place);
+        }
+        if !phrase.holders.is_empty() {
+            let home = self.ground.home(at.start());
+            return Where { country: phrase.countries.first().copied().or(home), ..self.vague(at, text, phrase) };
         }
         stand_in::place(self, at, text, phrase).unwrap_or_else(|| self.vague(at, text, phrase))
     }
@@ -251,11 +276,19 @@ fn rival(place: &Candidate) -> Rival {
 
 /// A type word decides; without one the row's own grain, and a region where a point of the compass cuts a state.
 fn grain_of(best: &Candidate, asked: Option<Grain>, cut: bool) -> Grain {
+    let is_land = |grain: Grain| matches!(grain, Grain::Region | Grain::District);
     match asked {
+        // What is a county in one country is a province in another: the table knows.
+        Some(grain) if is_land(grain) && is_land(best.grain) => best.grain,
         Some(grain) => grain,
         None if cut && best.grain == Grain::Country => Grain::Region,
         None => best.grain,
     }
+}
+
+/// The name of the place that a phrase without an own name lies in.
+fn phrase_name(text: &str, phrase: &Phrase) -> Option<String> {
+    phrase.holders.first().and_then(|holder| text.get(holder.range.clone())).map(str::to_owned)
 }
 
 fn part_of(country: Country, text: &str, gazetteer: &Gazetteer) -> Where {

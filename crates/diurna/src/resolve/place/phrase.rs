@@ -63,6 +63,7 @@ struct Group {
     cut: bool,
     part: bool,
     wide: bool,
+    single: bool,
     possessive: bool,
     whole_country: bool,
     here: bool,
@@ -80,7 +81,12 @@ enum Link {
 
 impl Group {
     fn is_empty(&self) -> bool {
-        self.names.is_empty() && self.owners.is_empty() && self.kind.is_none() && self.countries.is_empty() && !self.part && !self.wide && !self.here && !self.whole_country && !self.other_words && !self.cut
+        self.names.is_empty() && self.owners.is_empty() && self.kind.is_none() && self.countries.is_empty() && !self.part && !self.wide && !self.single && !self.here && !self.whole_country && !self.other_words && !self.cut
+    }
+
+    /// "one" before "of the hospitals".
+    fn is_bare_one(&self) -> bool {
+        self.single && self.names.is_empty() && self.owners.is_empty() && self.kind.is_none()
     }
 
     fn is_bare_part(&self) -> bool {
@@ -181,7 +187,8 @@ fn put(gazetteer: &Gazetteer, group: &mut Group, atom: &Atom, sort: Sort) {
             }
         }
         Sort::Unknown => group.other_words = true,
-        Sort::Determiner | Sort::Described | Sort::Preposition | Sort::Aside | Sort::Stop | Sort::And => {}
+        Sort::Determiner => group.single = gazetteer.words.is_single(&atom.key),
+        Sort::Described | Sort::Preposition | Sort::Aside | Sort::Stop | Sort::And => {}
     }
 }
 
@@ -228,6 +235,10 @@ fn merge_apposed(gazetteer: &Gazetteer, groups: Vec<Group>) -> Vec<Group> {
     for group in groups {
         let before = merged.last_mut().filter(|_| group.link == Some(Link::Of));
         match before {
+            Some(before) if before.is_bare_one() => {
+                let kind = group.kind.clone().map(|kind| one_of(gazetteer, kind));
+                *before = Group { link: before.link, kind, single: true, ..group };
+            }
             Some(before) if before.is_bare_part() => {
                 let (link, wide, cut) = (before.link, before.wide, before.cut);
                 *before = Group { link, wide: wide || group.wide, ..group };
@@ -248,6 +259,12 @@ fn merge_apposed(gazetteer: &Gazetteer, groups: Vec<Group>) -> Vec<Group> {
         }
     }
     merged
+}
+
+/// The kind of one of many: "hospitals" as "hospital".
+fn one_of(gazetteer: &Gazetteer, kind: Kind) -> Kind {
+    let word = kind.word.strip_suffix('s').unwrap_or(&kind.word);
+    gazetteer.words.type_of(word).map_or(kind.clone(), |grain| Kind { word: word.to_owned(), grain })
 }
 
 /// Lets the first group be the place, and the others tell where it is.

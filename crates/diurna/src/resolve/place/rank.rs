@@ -96,7 +96,7 @@ fn score(place: &Candidate, around: &Around) -> f64 {
 fn fit(grain: Grain, asked: Grain) -> f64 {
     match (asked, grain) {
         (asked, grain) if asked == grain => GRAIN,
-        (Grain::Region | Grain::District, Grain::Region | Grain::District) => GRAIN - 0.5,
+        (Grain::Region | Grain::District, Grain::Region | Grain::District) => GRAIN,
         (Grain::Point, Grain::Settlement) => 1.0,
         (Grain::Other, _) => 0.0,
         _ => -GRAIN / 2.0,

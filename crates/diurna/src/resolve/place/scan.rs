@@ -64,6 +64,9 @@ pub(super) enum Trust {
     Phrase,
 }
 
+/// Words in capitals of at most this length may be abbreviations.
+const INITIALS: usize = 5;
+
 impl Gazetteer {
     /// The names of known places in a text, in its order, without overlaps.
     pub fn find(&self, text: &str) -> Vec<Found> {
@@ -129,6 +132,11 @@ impl Gazetteer {
         let fits = |p: &&super::gazetteer::Posting| !p.capitals || shouted;
         let candidates: Vec<Candidate> = postings.iter().filter(fits).filter_map(|p| self.candidate(p)).collect();
         let candidates: Vec<Candidate> = candidates.into_iter().filter(|c| !lower_end || c.geonameid.is_none()).collect();
+        let mut candidates = self.as_used(candidates, atoms.get(last + 1));
+        if shouted && first == last && atoms[first].key.len() <= INITIALS {
+            // An abbreviation is no village, unless a town is written in capitals.
+            candidates.retain(|c| c.naming == Naming::Main && c.people > 4.0 || c.grain == Grain::Country);
+        }
         let key = atoms[first..=last].iter().map(|atom| atom.key.as_str()).collect::<Vec<_>>().join(" ");
         if candidates.is_empty() || first == last && self.is_accident(atoms, first, &key, trust, &postings) {
             return None;
@@ -138,6 +146,18 @@ impl Gazetteer {
         }
         let at = Span::within(text, atoms[first].start, atoms[last].end)?;
         Some(Found { at, candidates, key, atoms: (first, last) })
+    }
+
+    /// A word that is an adjective of a country and a place too is the place only before a word for land ("Somali Region").
+    fn as_used(&self, candidates: Vec<Candidate>, next: Option<&Atom>) -> Vec<Candidate> {
+        let is_land = next.is_some_and(|next| {
+            is_tight(next.joint) && next.upper && matches!(self.words.sort(&next.key), Sort::Type(Grain::Region | Grain::District))
+        });
+        let is_adjective = |candidate: &&Candidate| candidate.naming == Naming::Adjective;
+        if candidates.iter().filter(is_adjective).count() == 0 || candidates.iter().all(|candidate| candidate.grain == Grain::Country) {
+            return candidates;
+        }
+        candidates.into_iter().filter(|candidate| is_adjective(&candidate) != is_land).collect()
     }
 
     /// A word that is a place only by accident; in a phrase it counts after "of" or before a comma.
@@ -193,6 +213,12 @@ pub(super) fn atoms(text: &str) -> Vec<Atom> {
             chars.next();
         }
         let (name, owner) = without_owner(word, &text[end..]);
+        if owner && end - start == name.len() {
+            // "'s" after a full stop is not yet passed.
+            while chars.peek().is_some_and(|(at, c)| *at < end + 4 && (matches!(c, '\'' | '’') || matches!(c, 's' | 'S') && text[..*at].ends_with(['\'', '’']))) {
+                end += chars.next().map_or(0, |(_, c)| c.len_utf8());
+            }
+        }
         let joint = list.last().map_or(Joint::Other, |last| joint(&text[last_end..start], last));
         last_end = end;
         let key = fold(name);
@@ -220,6 +246,9 @@ fn without_owner<'a>(word: &'a str, rest: &str) -> (&'a str, bool) {
         {
             return (name, true);
         }
+    }
+    if word.ends_with('.') && ["'s", "’s"].iter().any(|ending| rest.starts_with(ending)) {
+        return (word, true);
     }
     let lone = word.ends_with('s') && rest.starts_with(['\'', '’']) && !rest.trim_start_matches(['\'', '’']).starts_with(char::is_alphanumeric);
     (word, lone)

@@ -37,18 +37,27 @@ pub(super) fn place(work: &Work, at: Span, text: &str, phrase: &Phrase) -> Optio
     if phrase.wide || kind.grain == Grain::Other && !phrase.asides.is_empty() {
         return None;
     }
-    let told = last_told(work, at, |told| told.phrase.kind.as_ref().is_some_and(|other| other.word == kind.word) && !told.phrase.wide);
+    let words = &work.gazetteer.words;
+    let is = |told: &Told, fits: &dyn Fn(&str) -> bool| told.phrase.kind.as_ref().is_some_and(|other| !told.phrase.wide && fits(&other.word));
+    let same = last_told(work, at, |told| is(told, &|other| other == kind.word));
+    let told = same.or_else(|| last_told(work, at, |told| is(told, &|other| words.are_kin(other, &kind.word))));
     told.or_else(|| beside(work, at, kind).map(|sight| work.inside(text, phrase, &row(&sight.place)))).or_else(|| by_grain(work, at, text, phrase, kind))
 }
 
 fn by_grain(work: &Work, at: Span, text: &str, phrase: &Phrase, kind: &Kind) -> Option<Where> {
     match kind.grain {
         Grain::Settlement => town(work, at, usize::MAX),
-        Grain::Region | Grain::District => {
+        Grain::Region => {
             let is_land = |grain: Grain| matches!(grain, Grain::Region | Grain::District);
             let told = last_told(work, at, |told| is_land(told.place.grain) && !told.phrase.own.is_empty());
             let seen = work.ground.last(at.start(), |sight| is_land(sight.place.grain) && !sight.adjective);
-            told.or_else(|| seen.map(|sight| Where { name: Some(sight.at.of(work.setting.text).to_owned()), ..row(&sight.place) }))
+            told.or_else(|| seen.map(|sight| named_sight(work, sight)))
+        }
+        // A district is as often named after its town as by itself.
+        Grain::District => {
+            let is_home = |grain: Grain| matches!(grain, Grain::Settlement | Grain::District);
+            let seen = work.ground.last(at.start(), |sight| is_home(sight.place.grain) && !sight.adjective)?;
+            Some(Where { at: None, geonameid: None, grain: Grain::District, ..named_sight(work, seen) })
         }
         Grain::Point => {
             let town = town(work, at, NEAR)?;
@@ -74,7 +83,12 @@ fn town(work: &Work, at: Span, reach: usize) -> Option<Where> {
         Some(row_of) if row_of.grain == Grain::Settlement => Where { name: told.name.clone(), ..row(row_of) },
         _ => told,
     });
-    told.or_else(|| home.map(|sight| Where { name: Some(sight.at.of(work.setting.text).to_owned()), ..row(&sight.place) }))
+    told.or_else(|| home.map(|sight| named_sight(work, sight)))
+}
+
+/// A place under the name that the report gives it.
+fn named_sight(work: &Work, sight: &Sight) -> Where {
+    Where { name: Some(sight.at.of(work.setting.text).to_owned()), ..row(&sight.place) }
 }
 
 /// The name that the text puts right beside a word: "the Kosti bridge", "a school outside Tibu".
@@ -88,6 +102,10 @@ fn beside<'a>(work: &'a Work, at: Span, kind: &Kind) -> Option<&'a Sight> {
 
 fn name_beside<'a>(work: &'a Work, atoms: &[Atom], kind: usize) -> Option<&'a Sight> {
     let sights = || work.ground.sights.iter().filter(|sight| !sight.adjective && sight.place.grain != Grain::Country);
+    let whole = sights().find(|sight| sight.at.start() < atoms[kind].start && atoms[kind].end == sight.at.end());
+    if whole.is_some() {
+        return whole;
+    }
     let before = kind.checked_sub(1).map(|n| &atoms[n]).filter(|_| atoms[kind].joint == Joint::Space);
     if let Some(sight) = before.and_then(|atom| sights().find(|sight| sight.at.end() == atom.end)) {
         return Some(sight);
@@ -117,8 +135,12 @@ pub(super) fn kind_beside(work: &Work, key: &str) -> Option<Kind> {
     };
     (0..atoms.len()).filter(|at| is_here(*at)).find_map(|at| {
         let after = Some(at + words.len()).filter(|next| atoms.get(*next).is_some_and(|atom| atom.joint == Joint::Space)).and_then(kind);
-        let is_of = at >= 2 && work.gazetteer.words.is_of(&atoms[at - 1].key);
-        after.or_else(|| if is_of { kind(at - 2) } else { None })
+        let words = &work.gazetteer.words;
+        let before = at.checked_sub(2).and_then(kind).filter(|kind| {
+            let link = &atoms[at - 1].key;
+            words.is_of(link) || words.is_at(link) && kind.grain == Grain::Point
+        });
+        after.or(before)
     })
 }
 

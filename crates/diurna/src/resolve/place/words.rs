@@ -16,6 +16,14 @@ struct File {
     directions: Directions,
     little: Little,
     stand_in: StandIn,
+    single: List,
+    first: BTreeMap<String, BTreeSet<String>>,
+    kin: Kin,
+}
+
+#[derive(Deserialize)]
+struct Kin {
+    groups: Vec<BTreeSet<String>>,
 }
 
 #[derive(Deserialize)]
@@ -47,6 +55,7 @@ struct Little {
     described: BTreeSet<String>,
     articles: BTreeSet<String>,
     of: BTreeSet<String>,
+    at: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -56,6 +65,7 @@ struct StandIn {
     capital: BTreeSet<String>,
     border: BTreeSet<String>,
     soil: BTreeSet<String>,
+    states: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -171,6 +181,30 @@ impl Words {
 
     pub(super) fn is_soil(&self, word: &str) -> bool {
         self.file.stand_in.soil.contains(word)
+    }
+
+    /// "one" of "one of the hospitals".
+    pub(super) fn is_single(&self, word: &str) -> bool {
+        self.file.single.words.contains(word)
+    }
+
+    /// Whether two kinds may be said of one site.
+    pub(super) fn are_kin(&self, one: &str, other: &str) -> bool {
+        one == other || self.file.kin.groups.iter().any(|group| group.contains(one) && group.contains(other))
+    }
+
+    /// The grain that the first word of a name tells: "Jebel" of "Jebel Marra".
+    pub(super) fn first_word(&self, key: &str) -> Option<Grain> {
+        let first = key.split(' ').next()?;
+        self.file.first.iter().find(|(_, words)| words.contains(first)).and_then(|(grain, _)| Grain::parse(grain))
+    }
+
+    pub(super) fn is_several_states(&self, word: &str) -> bool {
+        self.file.stand_in.states.contains(word)
+    }
+
+    pub(super) fn is_at(&self, word: &str) -> bool {
+        self.file.little.at.contains(word)
     }
 
     pub(super) fn is_of(&self, word: &str) -> bool {
