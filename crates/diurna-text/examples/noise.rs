@@ -1,6 +1,9 @@
 //! How well noise is found, against gold reports: `cargo run --example noise -- GOLD.json… `.
 //!
-//! Prints for every report what was marked, then recall and precision in characters. With `sentences` as the first word it prints the sentences too.
+//! Prints for every report what was marked, then recall and precision in characters. With `sentences` as the first
+//! word it prints the sentences too.
+
+#![allow(clippy::disallowed_methods, reason = "an example reads the files it is given")]
 
 use diurna_text::{Document, Report};
 use std::collections::BTreeSet;

@@ -1,7 +1,11 @@
-//! How well words and sentences are cut, against a treebank: `cargo run --example treebank -- FILE.conllu [differences]`.
+//! How well words and sentences are cut, against a treebank: `cargo run --example treebank -- FILE.conllu
+//! [differences]`.
 //!
-//! The raw text is every `# text` joined by a space, paragraphs parted by a blank line. As in the CoNLL 2018 shared task a word is right
-//! when its range of characters is; a word written as two ("don't") counts as its parts where the parts spell it.
+//! The raw text is every `# text` joined by a space, paragraphs parted by a blank line. As in the CoNLL 2018 shared
+//! task a word is right when its range of characters is; a word written as two ("don't") counts as its parts where the
+//! parts spell it.
+
+#![allow(clippy::disallowed_methods, reason = "an example reads the files it is given")]
 
 use diurna_text::{Document, Report};
 use std::collections::BTreeSet;
@@ -41,7 +45,8 @@ fn show(treebank: &Treebank, name: &str, gold: &Ranges, found: &Ranges) {
     for &(start, end) in gold.difference(found) {
         let before = treebank.text[..start].char_indices().rev().nth(25).map_or(0, |(at, _)| at);
         let after = treebank.text[end..].char_indices().nth(25).map_or(treebank.text.len(), |(at, _)| end + at);
-        let inside: Vec<&str> = found.iter().filter(|&&(s, e)| s < end && start < e).map(|&(s, e)| &treebank.text[s..e]).collect();
+        let inside: Vec<&str> =
+            found.iter().filter(|&&(s, e)| s < end && start < e).map(|&(s, e)| &treebank.text[s..e]).collect();
         println!("{name}\t{}\t{inside:?}\t{:?}", &treebank.text[start..end], &treebank.text[before..after]);
     }
 }
@@ -96,5 +101,12 @@ fn cut(range: Range<usize>, surface: &str, parts: &[String]) -> Vec<(usize, usiz
         return vec![(range.start, range.end)];
     }
     let mut from = range.start;
-    parts.iter().map(|part| { let start = from; from += part.len(); (start, from) }).collect()
+    parts
+        .iter()
+        .map(|part| {
+            let start = from;
+            from += part.len();
+            (start, from)
+        })
+        .collect()
 }

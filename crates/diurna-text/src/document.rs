@@ -194,16 +194,38 @@ impl Document {
     }
 
     /// The sentences in order, those of noise too.
+    ///
+    /// ```
+    /// use diurna_text::{Document, Report};
+    /// let document = Document::of(&Report::of("Gen. Musa met rebels in Juba. “No one fired,” he said."));
+    /// assert_eq!(document.sentences()[0].at.of(document.text()), "Gen. Musa met rebels in Juba.");
+    /// ```
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences
     }
 
-    /// The tokens in order.
+    /// The tokens in order, cut as in the English Web Treebank.
+    ///
+    /// ```
+    /// use diurna_text::{Document, Report};
+    /// let document = Document::of(&Report::of("The U.N. doesn't confirm the well-known figure."));
+    /// let words: Vec<&str> = document.tokens().iter().map(|token| token.at.of(document.text())).collect();
+    /// assert_eq!(words[1..6], ["U.N.", "does", "n't", "confirm", "the"]);
+    /// assert_eq!(words[6..], ["well", "-", "known", "figure", "."]);
+    /// ```
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }
 
-    /// What is no part of the report, in order.
+    /// What is no part of the report, in order; it may fill a paragraph or a sentence, or stand inside one.
+    ///
+    /// ```
+    /// use diurna_text::{Document, NoiseWhy, Report};
+    /// let text = "Shells hit a school in Nyala.\n\nNo one claimed the attack.\n\nREAD ALSO: A city under siege";
+    /// let document = Document::of(&Report::of(text));
+    /// assert_eq!(document.noise()[0].why, NoiseWhy::RelatedLink);
+    /// assert_eq!(document.noise()[0].at.of(text), "READ ALSO: A city under siege");
+    /// ```
     pub fn noise(&self) -> &[Noise] {
         &self.noise
     }

@@ -20,7 +20,8 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span `start..end` of `text`, or `None` when it is reversed, outside, off a character boundary or beyond 4 GiB.
+    /// The span `start..end` of `text`, or `None` when it is reversed, outside, off a character boundary or beyond 4
+    /// GiB.
     pub fn within(text: &str, start: usize, end: usize) -> Option<Span> {
         if start > end || !text.is_char_boundary(start) || !text.is_char_boundary(end) {
             return None;

@@ -1,4 +1,5 @@
-//! What holds for every text there is: a document's spans are in order, on character boundaries and inside each other, and no character is lost.
+//! What holds for every text there is: a document's spans are in order, on character boundaries and inside each other,
+//! and no character is lost.
 
 use diurna_text::{Document, Report, Span};
 use proptest::prelude::*;
@@ -50,9 +51,64 @@ fn holds(report: &Report) {
 /// Pieces that rules look at, so that chance meets them.
 fn piece() -> impl Strategy<Value = String> {
     let fixed = [
-        "KYIV, Ukraine (AP) — ", "GOMA", " -- ", "Read also: ", "To watch on video", "FILE - ", "[TEXT]", "\n", "\n\n", "\r\n", " ", ". ", ". .", "...", "?!", "“", "”", "‘", "’",
-        "'s", "n't", "cannot", "Dr.", "U.S.", "p.m.", "No. 5", "1,000", "3.5", "9/11", "10am", "http://a.b/c", "a@b.org", ":)", "-----", "anti-war", "The ", "said ", "Four died", "\u{feff}", "\0",
-        "é", "e\u{301}", "👩‍🚒", "停火。", "وقف إطلاق النار؟", "क्षि", "\u{ad}", "\u{2028}", "Truce signed", "(", ")", "contributed to this report.", "@", "/", "&", "$", "#", "_",
+        "KYIV, Ukraine (AP) — ",
+        "GOMA",
+        " -- ",
+        "Read also: ",
+        "To watch on video",
+        "FILE - ",
+        "[TEXT]",
+        "\n",
+        "\n\n",
+        "\r\n",
+        " ",
+        ". ",
+        ". .",
+        "...",
+        "?!",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "'s",
+        "n't",
+        "cannot",
+        "Dr.",
+        "U.S.",
+        "p.m.",
+        "No. 5",
+        "1,000",
+        "3.5",
+        "9/11",
+        "10am",
+        "http://a.b/c",
+        "a@b.org",
+        ":)",
+        "-----",
+        "anti-war",
+        "The ",
+        "said ",
+        "Four died",
+        "\u{feff}",
+        "\0",
+        "é",
+        "e\u{301}",
+        "👩‍🚒",
+        "停火。",
+        "وقف إطلاق النار؟",
+        "क्षि",
+        "\u{ad}",
+        "\u{2028}",
+        "Truce signed",
+        "(",
+        ")",
+        "contributed to this report.",
+        "@",
+        "/",
+        "&",
+        "$",
+        "#",
+        "_",
     ];
     prop_oneof![prop::sample::select(fixed.to_vec()).prop_map(str::to_string), "\\PC{0,6}", ".{0,4}"]
 }
@@ -73,7 +129,25 @@ proptest! {
 
 #[test]
 fn nothing_and_nearly_nothing() {
-    for text in ["", " ", "\n\n\n", "\0\0\0", "\u{feff}", ".", "’", "a", "é", "“”", "—", "KYIV —", "KYIV — ", "(AP) -", "To watch on video", "[TEXT]", "\u{301}"] {
+    for text in [
+        "",
+        " ",
+        "\n\n\n",
+        "\0\0\0",
+        "\u{feff}",
+        ".",
+        "’",
+        "a",
+        "é",
+        "“”",
+        "—",
+        "KYIV —",
+        "KYIV — ",
+        "(AP) -",
+        "To watch on video",
+        "[TEXT]",
+        "\u{301}",
+    ] {
         holds(&Report::of(text));
     }
     holds(&Report { title: Some("Truce".to_string()), ..Report::of("Truce") });
@@ -82,7 +156,27 @@ fn nothing_and_nearly_nothing() {
 
 #[test]
 fn one_line_without_end() {
-    for piece in ["a", ".", "a.", "'", "-", "a-", "(", "e\u{301}", "1,", "U.", "@", "停", "\0", "\n", "a\n", "\" ", ". ", "Read also: ", "To "] {
+    for piece in [
+        "a",
+        ".",
+        "a.",
+        "'",
+        "-",
+        "a-",
+        "(",
+        "e\u{301}",
+        "1,",
+        "U.",
+        "@",
+        "停",
+        "\0",
+        "\n",
+        "a\n",
+        "\" ",
+        ". ",
+        "Read also: ",
+        "To ",
+    ] {
         holds(&Report::of(piece.repeat(20_000)));
     }
 }

@@ -42,17 +42,22 @@ To watch on video
 
 source site-7";
     let document = read(text);
-    assert_eq!(noise(&document), [
-        (NoiseWhy::Residue, ". ."),
-        (NoiseWhy::Subhead, "At least 14 dead"),
-        (NoiseWhy::Subhead, "“Open the road”"),
-        (NoiseWhy::Navigation, "To watch on video"),
-        (NoiseWhy::Residue, "source site-7"),
-    ]);
+    assert_eq!(
+        noise(&document),
+        [
+            (NoiseWhy::Residue, ". ."),
+            (NoiseWhy::Subhead, "At least 14 dead"),
+            (NoiseWhy::Subhead, "“Open the road”"),
+            (NoiseWhy::Navigation, "To watch on video"),
+            (NoiseWhy::Residue, "source site-7"),
+        ]
+    );
     let body = |wanted: &str| sentences(&document).contains(&(Part::Body, wanted));
     assert_eq!(sentences(&document)[0], (Part::Headline, "Juba and Pibor sign a truce and open talks"));
     assert!(body("Clashes broke out on Sunday in Pibor. calling him a “liar” in front of the court. ."));
-    assert!(body("“We will not fire first,” the general said, adding that he had no men in the valley. since March 2022."));
+    assert!(body(
+        "“We will not fire first,” the general said, adding that he had no men in the valley. since March 2022."
+    ));
     assert!(body("No one answered."));
 }
 
@@ -64,12 +69,15 @@ PIPELINE NEAR ARAUCA ON TUESDAY.  GEN. RESTREPO SAID NOBODY WAS HURT.
    THE U.S. COMPANY THAT OWNS IT MADE NO COMMENT, MR. ROJAS SAID.";
     let document = read(text);
     assert_eq!(document.dateline().map(|at| at.of(text)), Some("BOGOTA"));
-    assert_eq!(sentences(&document), [
-        (Part::Dateline, "BOGOTA, 12 APR 89 (RADIO CARACOL) -- [TEXT]"),
-        (Part::Body, "GUERRILLAS BLEW UP A\nPIPELINE NEAR ARAUCA ON TUESDAY."),
-        (Part::Body, "GEN. RESTREPO SAID NOBODY WAS HURT."),
-        (Part::Body, "THE U.S. COMPANY THAT OWNS IT MADE NO COMMENT, MR. ROJAS SAID."),
-    ]);
+    assert_eq!(
+        sentences(&document),
+        [
+            (Part::Dateline, "BOGOTA, 12 APR 89 (RADIO CARACOL) -- [TEXT]"),
+            (Part::Body, "GUERRILLAS BLEW UP A\nPIPELINE NEAR ARAUCA ON TUESDAY."),
+            (Part::Body, "GEN. RESTREPO SAID NOBODY WAS HURT."),
+            (Part::Body, "THE U.S. COMPANY THAT OWNS IT MADE NO COMMENT, MR. ROJAS SAID."),
+        ]
+    );
 }
 
 #[test]
@@ -77,30 +85,42 @@ fn a_page_with_a_byline_a_picture_and_links() {
     let text = "Drones hit grain port\nBy Olena Marchuk\nUpdated 14:30 GMT\nFirefighters at the port (AP Photo/Ivan Rudenko)\nODESA, Ukraine (AP) — Drones hit a grain port on Friday.\nREAD ALSO: Ships wait at the Bosphorus\nMoscow did not comment.\nHanna Bondar contributed to this report.";
     let document = read(text);
     let parts: Vec<Part> = document.sentences().iter().map(|sentence| sentence.part).collect();
-    assert_eq!(parts, [Part::Headline, Part::Aside, Part::Aside, Part::Caption, Part::Dateline, Part::Body, Part::Aside, Part::Body, Part::Aside]);
-    assert_eq!(noise(&document).iter().map(|noise| noise.0.as_str()).collect::<Vec<_>>(), [
-        "credit",
-        "credit",
-        "caption",
-        "dateline",
-        "related-link",
-        "credit"
-    ]);
+    assert_eq!(
+        parts,
+        [
+            Part::Headline,
+            Part::Aside,
+            Part::Aside,
+            Part::Caption,
+            Part::Dateline,
+            Part::Body,
+            Part::Aside,
+            Part::Body,
+            Part::Aside
+        ]
+    );
+    assert_eq!(
+        noise(&document).iter().map(|noise| noise.0.as_str()).collect::<Vec<_>>(),
+        ["credit", "credit", "caption", "dateline", "related-link", "credit"]
+    );
 }
 
 #[test]
 fn a_page_whose_breaks_were_lost() {
     let text = "Rebels shelled Malakal on Monday.The army said it had fired back. Four people died. Markets stay shut On Tuesday the mayor asked traders to stay home. He spoke to The Hague Tribune. This story originated in the Juba office.";
     let document = read(text);
-    assert_eq!(sentences(&document), [
-        (Part::Body, "Rebels shelled Malakal on Monday."),
-        (Part::Body, "The army said it had fired back."),
-        (Part::Body, "Four people died."),
-        (Part::Subhead, "Markets stay shut"),
-        (Part::Body, "On Tuesday the mayor asked traders to stay home."),
-        (Part::Body, "He spoke to The Hague Tribune."),
-        (Part::Aside, "This story originated in the Juba office."),
-    ]);
+    assert_eq!(
+        sentences(&document),
+        [
+            (Part::Body, "Rebels shelled Malakal on Monday."),
+            (Part::Body, "The army said it had fired back."),
+            (Part::Body, "Four people died."),
+            (Part::Subhead, "Markets stay shut"),
+            (Part::Body, "On Tuesday the mayor asked traders to stay home."),
+            (Part::Body, "He spoke to The Hague Tribune."),
+            (Part::Aside, "This story originated in the Juba office."),
+        ]
+    );
 }
 
 #[test]
@@ -113,12 +133,24 @@ fn wrong_a_subhead_that_runs_into_a_name_is_not_seen() {
 #[test]
 fn words_are_cut_as_in_the_treebank() {
     assert_eq!(tokens("The U.N. doesn't know."), ["The", "U.N.", "does", "n't", "know", "."]);
-    assert_eq!(tokens("Somalia's well-known anti-war camp"), ["Somalia", "'s", "well", "-", "known", "anti-war", "camp"]);
-    assert_eq!(tokens("It cannot pay $1,000 or 3.5%."), ["It", "can", "not", "pay", "$", "1,000", "or", "3.5", "%", "."]);
+    assert_eq!(
+        tokens("Somalia's well-known anti-war camp"),
+        ["Somalia", "'s", "well", "-", "known", "anti-war", "camp"]
+    );
+    assert_eq!(
+        tokens("It cannot pay $1,000 or 3.5%."),
+        ["It", "can", "not", "pay", "$", "1,000", "or", "3.5", "%", "."]
+    );
     assert_eq!(tokens("at 5 p.m. Tuesday, not 10am"), ["at", "5", "p.m.", "Tuesday", ",", "not", "10", "am"]);
-    assert_eq!(tokens("See www.un.org/news or ask desk@wire.org."), ["See", "www.un.org/news", "or", "ask", "desk@wire.org", "."]);
+    assert_eq!(
+        tokens("See www.un.org/news or ask desk@wire.org."),
+        ["See", "www.un.org/news", "or", "ask", "desk@wire.org", "."]
+    );
     assert_eq!(tokens("Qur'an, O'Brien, al-Shabab"), ["Qur'an", ",", "O'Brien", ",", "al", "-", "Shabab"]);
-    assert_eq!(tokens("No. 5? No. Truce... now--or never"), ["No.", "5", "?", "No", ".", "Truce", "...", "now", "--", "or", "never"]);
+    assert_eq!(
+        tokens("No. 5? No. Truce... now--or never"),
+        ["No.", "5", "?", "No", ".", "Truce", "...", "now", "--", "or", "never"]
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Datelines: "KYIV, Ukraine (AP) —".
 //!
-//! In: the first paragraph of the body. Out: how far the dateline goes, and its place words. It never looks a place up: capitals, an agency in
-//! brackets, a date and the dash tell.
+//! In: the first paragraph of the body. Out: how far the dateline goes, and its place words. It never looks a place
+//! up: capitals, an agency in brackets, a date and the dash tell.
 
 use crate::Span;
 use crate::segment::chars::is_blank;
@@ -99,7 +99,9 @@ impl Head {
                 at = close + 1;
                 continue;
             }
-            let end = head[start..].find(|c: char| is_blank(c) || matches!(c, ',' | '/' | '(')).map_or(head.len(), |end| start + end);
+            let end = head[start..]
+                .find(|c: char| is_blank(c) || matches!(c, ',' | '/' | '('))
+                .map_or(head.len(), |end| start + end);
             read.word(head, start, end)?;
             at = end;
         }
@@ -108,7 +110,9 @@ impl Head {
 
     fn word(&mut self, head: &str, start: usize, end: usize) -> Option<()> {
         let word = head[start..end].trim_end_matches('.');
-        if word.starts_with(|c: char| c.is_ascii_digit()) || among(&table().months, word) && (self.words > 0 || self.date) {
+        if word.starts_with(|c: char| c.is_ascii_digit())
+            || among(&table().months, word) && (self.words > 0 || self.date)
+        {
             self.date = true;
             return Some(());
         }
@@ -117,7 +121,10 @@ impl Head {
         }
         let first = word.chars().next()?;
         let link = among(&table().links, word) || word.starts_with("al-") || word.starts_with("el-");
-        if !(first.is_uppercase() || first == '\'' || first == '’' || link && self.words > 0) || self.date || self.agency {
+        if !(first.is_uppercase() || first == '\'' || first == '’' || link && self.words > 0)
+            || self.date
+            || self.agency
+        {
             return None;
         }
         if self.words == 0 {
@@ -135,7 +142,8 @@ impl Head {
     /// The place words if what was read is a dateline before `dash`.
     fn place(self, head: &str, dash: char, rest: &str) -> Option<Option<(usize, usize)>> {
         let small = rest.chars().take(80).any(char::is_lowercase);
-        let opens = rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || crate::segment::chars::is_opening(c));
+        let opens =
+            rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || crate::segment::chars::is_opening(c));
         let told = match dash {
             ':' => self.capitals && small && self.words <= 4,
             '-' if !head.ends_with('-') && !self.agency && !self.date => self.capitals && small,
@@ -149,9 +157,12 @@ impl Head {
 /// Whether `text` is only names and the words and marks that join names: "Amina Diallo and Pavel Roth".
 pub(crate) fn is_names(text: &str) -> bool {
     let mut names = 0;
-    for word in text.split(|c: char| is_blank(c) || matches!(c, ',' | '/' | '|' | ';' | '&')).filter(|word| !word.is_empty()) {
+    for word in
+        text.split(|c: char| is_blank(c) || matches!(c, ',' | '/' | '|' | ';' | '&')).filter(|word| !word.is_empty())
+    {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let named = word.starts_with(char::is_uppercase) && !among(&table().weekdays, word) && !among(&table().months, word);
+        let named =
+            word.starts_with(char::is_uppercase) && !among(&table().weekdays, word) && !among(&table().months, word);
         let link = among(&table().links, word);
         if !(named || link || word.is_empty()) {
             return false;
@@ -164,11 +175,19 @@ pub(crate) fn is_names(text: &str) -> bool {
 /// Whether `text` only says when: "14:30 GMT, 5 May 2024".
 pub(crate) fn is_stamp(text: &str) -> bool {
     let mut figures = 0;
-    for word in text.split(|c: char| is_blank(c) || matches!(c, ',' | '/' | '|' | '-' | '–' | '(' | ')')).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| is_blank(c) || matches!(c, ',' | '/' | '|' | '-' | '–' | '(' | ')'))
+        .filter(|word| !word.is_empty())
+    {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let figure = word.starts_with(|c: char| c.is_ascii_digit());
         let table = table();
-        if !(figure || word.is_empty() || among(&table.months, word) || among(&table.weekdays, word) || among(&table.stamps, word)) {
+        if !(figure
+            || word.is_empty()
+            || among(&table.months, word)
+            || among(&table.weekdays, word)
+            || among(&table.stamps, word))
+        {
             return false;
         }
         figures += usize::from(figure);
@@ -195,12 +214,21 @@ mod tests {
         assert_eq!(read("KYIV, Ukraine (AP) — Shells fell."), Some(("KYIV, Ukraine (AP) —", "KYIV, Ukraine")));
         assert_eq!(read("GOMA, March 3 (Reuters) - Rebels entered."), Some(("GOMA, March 3 (Reuters) -", "GOMA")));
         assert_eq!(read("WASHINGTON — The envoy left."), Some(("WASHINGTON —", "WASHINGTON")));
-        assert_eq!(read("GAZA/JERUSALEM, Oct 5 (Reuters) - A truce held."), Some(("GAZA/JERUSALEM, Oct 5 (Reuters) -", "GAZA/JERUSALEM")));
-        assert_eq!(read("SAN SALVADOR, 30 OCT 89 (RADIO) -- THE ARMY SAID"), Some(("SAN SALVADOR, 30 OCT 89 (RADIO) --", "SAN SALVADOR")));
+        assert_eq!(
+            read("GAZA/JERUSALEM, Oct 5 (Reuters) - A truce held."),
+            Some(("GAZA/JERUSALEM, Oct 5 (Reuters) -", "GAZA/JERUSALEM"))
+        );
+        assert_eq!(
+            read("SAN SALVADOR, 30 OCT 89 (RADIO) -- THE ARMY SAID"),
+            Some(("SAN SALVADOR, 30 OCT 89 (RADIO) --", "SAN SALVADOR"))
+        );
         assert_eq!(read("(EANS) - Monks met the generals."), Some(("(EANS) -", "")));
         assert_eq!(read("BEIRUT: Shells hit a village."), Some(("BEIRUT:", "BEIRUT")));
         assert_eq!(read("Mexico City – Police freed four hostages."), Some(("Mexico City –", "Mexico City")));
-        assert_eq!(read("PORT-AU-PRINCE, Haiti — Gangs fired."), Some(("PORT-AU-PRINCE, Haiti —", "PORT-AU-PRINCE, Haiti")));
+        assert_eq!(
+            read("PORT-AU-PRINCE, Haiti — Gangs fired."),
+            Some(("PORT-AU-PRINCE, Haiti —", "PORT-AU-PRINCE, Haiti"))
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Headlines, subheads, captions without a phrase, and the lines after a report's end.
 //!
-//! In: the paragraphs of a text. Out: what each is for. What tells is how a line stands: short, without a stop, between paragraphs that have
-//! one. A short sentence with its stop is never a heading.
+//! In: the paragraphs of a text. Out: what each is for. What tells is how a line stands: short, without a stop,
+//! between paragraphs that have one. A short sentence with its stop is never a heading.
 
 use super::lines::{ends_with_stop, is_bullet};
 use crate::segment::chars::{is_blank, is_closing, is_opening};
@@ -46,20 +46,31 @@ fn shape(body: &str) -> Shape {
 /// Sorts the paragraphs that are not noise already.
 pub(crate) fn headings(text: &str, title: Option<&str>, paragraphs: &[Span], sorts: &mut [Sort]) {
     let shapes: Vec<Shape> = paragraphs.iter().map(|span| shape(span.of(text))).collect();
-    let Some(body) = (0..paragraphs.len()).rev().find(|&at| sorts[at].is_report() && shapes[at].sentence) else { return };
+    let Some(body) = (0..paragraphs.len()).rev().find(|&at| sorts[at].is_report() && shapes[at].sentence) else {
+        return;
+    };
     let first = headline(text, title, paragraphs, &shapes, sorts, body);
     let begun = (0..body).find(|&at| sorts[at] == Sort::Report(Part::Body) && shapes[at].sentence);
     for at in first + 1..body {
         // The hours of a live page head what follows; they are no word about the report itself.
-        if sorts[at] == Sort::Noise(NoiseWhy::Credit) && begun.is_some_and(|begun| begun < at) && super::dateline::is_stamp(paragraphs[at].of(text)) {
+        if sorts[at] == Sort::Noise(NoiseWhy::Credit)
+            && begun.is_some_and(|begun| begun < at)
+            && super::dateline::is_stamp(paragraphs[at].of(text))
+        {
             sorts[at] = Sort::Noise(NoiseWhy::Subhead);
         }
     }
     let kept: Vec<usize> = (first..paragraphs.len()).filter(|&at| sorts[at].is_report()).collect();
     for around in kept.windows(3) {
         let [before, at, after] = [around[0], around[1], around[2]];
-        let between = (shapes[before].stop || sorts[before] != Sort::Report(Part::Body)) && shapes[after].sentence && shapes[after].words >= 6;
-        if at <= body && sorts[at] == Sort::Report(Part::Body) && between && is_subhead(paragraphs[at].of(text), &shapes[at]) {
+        let between = (shapes[before].stop || sorts[before] != Sort::Report(Part::Body))
+            && shapes[after].sentence
+            && shapes[after].words >= 6;
+        if at <= body
+            && sorts[at] == Sort::Report(Part::Body)
+            && between
+            && is_subhead(paragraphs[at].of(text), &shapes[at])
+        {
             sorts[at] = Sort::Noise(NoiseWhy::Subhead);
         }
     }
@@ -67,12 +78,23 @@ pub(crate) fn headings(text: &str, title: Option<&str>, paragraphs: &[Span], sor
 }
 
 /// Marks the headline and what stands under it; returns the first paragraph after them.
-fn headline(text: &str, title: Option<&str>, paragraphs: &[Span], shapes: &[Shape], sorts: &mut [Sort], body: usize) -> usize {
+fn headline(
+    text: &str,
+    title: Option<&str>,
+    paragraphs: &[Span],
+    shapes: &[Shape],
+    sorts: &mut [Sort],
+    body: usize,
+) -> usize {
     let Some(first) = (0..body).find(|&at| sorts[at].is_report()) else { return 0 };
     let words = paragraphs[first].of(text);
     let titled = title.is_some_and(|title| same(title, words));
     let next = (first + 1..=body).find(|&at| sorts[at].is_report()).unwrap_or(body);
-    let bare = !shapes[first].sentence && !shapes[first].stop && shapes[first].words >= 2 && !words.ends_with([':', ',', ';']) && !is_bullet(words);
+    let bare = !shapes[first].sentence
+        && !shapes[first].stop
+        && shapes[first].words >= 2
+        && !words.ends_with([':', ',', ';'])
+        && !is_bullet(words);
     let asks = shapes[first].asks && shapes[first].words <= 14 && shapes[next].words * 2 >= shapes[first].words * 3;
     let filed = super::dateline::dateline(text, paragraphs[first]).is_some_and(|found| found.at.of(text).contains('('));
     if filed || !(titled || bare || asks) {
@@ -80,7 +102,9 @@ fn headline(text: &str, title: Option<&str>, paragraphs: &[Span], shapes: &[Shap
     }
     sorts[first] = Sort::Report(Part::Headline);
     for at in first + 1..body.min(first + 6) {
-        let deck = !shapes[at].stop && (4..=HEADLINE).contains(&shapes[at].words) && !paragraphs[at].of(text).ends_with([':', ',']);
+        let deck = !shapes[at].stop
+            && (4..=HEADLINE).contains(&shapes[at].words)
+            && !paragraphs[at].of(text).ends_with([':', ',']);
         if sorts[at].is_report() && shapes[at].sentence {
             break;
         }
@@ -106,7 +130,8 @@ fn is_subhead(words: &str, shape: &Shape) -> bool {
         && !words.ends_with([':', ',', ';', '-', '—', '–'])
 }
 
-/// Lines without a stop that follow noise after the last paragraph of the report, or a pointer inside it, are noise too.
+/// Lines without a stop that follow noise after the last paragraph of the report, or a pointer inside it, are noise
+/// too.
 fn tail(text: &str, paragraphs: &[Span], shapes: &[Shape], sorts: &mut [Sort], body: usize) {
     for at in 1..paragraphs.len() {
         let Sort::Noise(why) = sorts[at - 1] else { continue };
@@ -137,7 +162,8 @@ fn is_signature(words: &str) -> bool {
 
 /// Whether two lines have the same letters and figures, in any case.
 fn same(left: &str, right: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let left = letters(left);
     !left.is_empty() && left == letters(right)
 }
@@ -181,24 +207,29 @@ mod tests {
     #[test]
     fn a_headline_a_deck_and_a_subhead() {
         let text = "Truce signed in Juba\nRivals promise to free prisoners\nThe two sides signed a truce on Monday.\nNine dead\nNine people died on Sunday, medics said.";
-        assert_eq!(sorted(text), [
-            Sort::Report(Part::Headline),
-            Sort::Report(Part::Headline),
-            Sort::Report(Part::Body),
-            Sort::Noise(NoiseWhy::Subhead),
-            Sort::Report(Part::Body)
-        ]);
+        assert_eq!(
+            sorted(text),
+            [
+                Sort::Report(Part::Headline),
+                Sort::Report(Part::Headline),
+                Sort::Report(Part::Body),
+                Sort::Noise(NoiseWhy::Subhead),
+                Sort::Report(Part::Body)
+            ]
+        );
     }
 
     #[test]
     fn a_short_sentence_is_no_subhead() {
-        let text = "Rebels took the bridge on Monday.\n\nNobody was hurt.\n\nThe army denied it on Tuesday, a spokesman said.";
+        let text =
+            "Rebels took the bridge on Monday.\n\nNobody was hurt.\n\nThe army denied it on Tuesday, a spokesman said.";
         assert_eq!(sorted(text), [Sort::Report(Part::Body); 3]);
     }
 
     #[test]
     fn a_list_is_no_row_of_subheads() {
-        let text = "The army named three of the dead.\nColonel Musa\nMajor Adam\nThey were buried on Monday in Kassala.";
+        let text =
+            "The army named three of the dead.\nColonel Musa\nMajor Adam\nThey were buried on Monday in Kassala.";
         assert_eq!(sorted(text)[1], Sort::Report(Part::Body));
     }
 

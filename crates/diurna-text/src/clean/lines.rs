@@ -1,7 +1,7 @@
 //! Lines to paragraphs.
 //!
-//! In: the text. Out: the spans of its paragraphs without the blanks around them. A line is a paragraph, except in text that was wrapped
-//! at a width, as wire copy and mail are: there a paragraph ends at an empty line or an indent.
+//! In: the text. Out: the spans of its paragraphs without the blanks around them. A line is a paragraph, except in
+//! text that was wrapped at a width, as wire copy and mail are: there a paragraph ends at an empty line or an indent.
 
 use crate::Span;
 use crate::segment::chars::{is_blank, is_closing, is_stop};
@@ -98,7 +98,9 @@ fn goes_on(text: &str, line: &Line, next: &Line, width: Option<usize>) -> bool {
 
 /// Whether `text` ends as a sentence does, closing quotes and brackets aside.
 pub(crate) fn ends_with_stop(text: &str) -> bool {
-    let open = text.trim_end_matches(|c: char| is_closing(c) || is_blank(c) || !c.is_alphanumeric() && !is_stop(c) && !matches!(c, ':' | ',' | ';'));
+    let open = text.trim_end_matches(|c: char| {
+        is_closing(c) || is_blank(c) || !c.is_alphanumeric() && !is_stop(c) && !matches!(c, ':' | ',' | ';')
+    });
     open.ends_with(is_stop)
 }
 
@@ -117,11 +119,10 @@ mod tests {
 
     #[test]
     fn every_line_is_a_paragraph_in_text_that_was_not_wrapped() {
-        assert_eq!(read("Truce holds in Tigray\r\nAid trucks reached Mekelle.\n\nThe road was shut."), [
-            "Truce holds in Tigray",
-            "Aid trucks reached Mekelle.",
-            "The road was shut."
-        ]);
+        assert_eq!(
+            read("Truce holds in Tigray\r\nAid trucks reached Mekelle.\n\nThe road was shut."),
+            ["Truce holds in Tigray", "Aid trucks reached Mekelle.", "The road was shut."]
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Clean: which stretches of the text are the report, and which are not.
 //!
-//! In: the report. Out: its paragraphs with their parts, the noise with its reasons, the dateline. Two looks are taken: one at the paragraphs before
-//! they are cut into sentences, one at the sentences after. The text is never changed, and nothing is ever cut away.
+//! In: the report. Out: its paragraphs with their parts, the noise with its reasons, the dateline. Two looks are
+//! taken: one at the paragraphs before they are cut into sentences, one at the sentences after. The text is never
+//! changed, and nothing is ever cut away.
 
 mod dateline;
 mod headings;
@@ -125,7 +126,15 @@ impl Cleaned {
     }
 }
 
-fn mark_sentence(text: &str, hits: &[Hit], sentence: &Sentence, tokens: &[Token], run_in: bool, marked: &mut Vec<Sentence>, noise: &mut Vec<Noise>) {
+fn mark_sentence(
+    text: &str,
+    hits: &[Hit],
+    sentence: &Sentence,
+    tokens: &[Token],
+    run_in: bool,
+    marked: &mut Vec<Sentence>,
+    noise: &mut Vec<Noise>,
+) {
     if let Some(why) = noise::why(text, hits, sentence.at, Level::Sentence) {
         noise.push(Noise { at: sentence.at, why });
         marked.push(Sentence { part: why.part(), ..sentence.clone() });

@@ -1,7 +1,7 @@
 //! Words that show that a stretch of text is no part of the report.
 //!
-//! In: the text, searched once for every phrase of the table. Out: for a paragraph or a sentence, whether its phrases make it noise, and why.
-//! The table is data; this file knows how a phrase must stand, not which.
+//! In: the text, searched once for every phrase of the table. Out: for a paragraph or a sentence, whether its phrases
+//! make it noise, and why. The table is data; this file knows how a phrase must stand, not which.
 
 use super::dateline;
 use super::lines::ends_with_stop;
@@ -104,7 +104,8 @@ fn load() -> Result<Search, Box<dyn std::error::Error>> {
             }
         }
     }
-    let phrases = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(phrases)?;
+    let phrases =
+        AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(phrases)?;
     Ok(Search { table, phrases, rules })
 }
 
@@ -134,7 +135,8 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
         left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric)
     };
     let (inside, before, after) = (&text[start..end], &text[..start], &text[end..]);
-    !joins(before.chars().next_back(), inside.chars().next()) && !joins(inside.chars().next_back(), after.chars().next())
+    !joins(before.chars().next_back(), inside.chars().next())
+        && !joins(inside.chars().next_back(), after.chars().next())
 }
 
 /// The hits that lie inside `span`.
@@ -147,13 +149,19 @@ pub(crate) fn inside(hits: &[Hit], span: Span) -> &[Hit] {
 /// Why the stretch `span` is noise, if one of its phrases makes it so.
 pub(crate) fn why(text: &str, hits: &[Hit], span: Span, level: Level) -> Option<NoiseWhy> {
     let rules = &search().table.noise;
-    inside(hits, span).iter().find(|hit| rules[hit.rule].level == level && holds(&rules[hit.rule], text, hit.at, span)).map(|hit| rules[hit.rule].why)
+    inside(hits, span)
+        .iter()
+        .find(|hit| rules[hit.rule].level == level && holds(&rules[hit.rule], text, hit.at, span))
+        .map(|hit| rules[hit.rule].why)
 }
 
 /// The phrases in `span` that are noise by themselves.
 pub(crate) fn marks(hits: &[Hit], span: Span) -> impl Iterator<Item = (Span, NoiseWhy)> + '_ {
     let rules = &search().table.noise;
-    inside(hits, span).iter().filter(|hit| rules[hit.rule].level == Level::Mark).map(|hit| (hit.at, rules[hit.rule].why))
+    inside(hits, span)
+        .iter()
+        .filter(|hit| rules[hit.rule].level == Level::Mark)
+        .map(|hit| (hit.at, rules[hit.rule].why))
 }
 
 fn holds(rule: &Rule, text: &str, phrase: Span, span: Span) -> bool {
@@ -190,7 +198,9 @@ fn begins_label(after: &str) -> bool {
 
 /// Whether a word of saying is among the words.
 pub(crate) fn speaks(whole: &str) -> bool {
-    whole.split(|c: char| !c.is_alphanumeric()).any(|word| search().table.speech.words.iter().any(|held| word.eq_ignore_ascii_case(held)))
+    whole
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| search().table.speech.words.iter().any(|held| word.eq_ignore_ascii_case(held)))
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
-//! Subheads that run into the text, where a page's line breaks were lost: "… and injured 60 others. Media outlets closed On Wednesday the …".
+//! Subheads that run into the text, where a page's line breaks were lost: "Four people died. Markets stay shut On
+//! Tuesday the mayor …".
 //!
-//! In: a sentence inside a long paragraph. Out: how many of its tokens are a subhead. What tells is a word that opens sentences, with its capital, after
-//! few words without a mark. Subheads that run into a name cannot be told from it by rule and are left to the reading.
+//! In: a sentence inside a long paragraph. Out: how many of its tokens are a subhead. What tells is a word that opens
+//! sentences, with its capital, after few words without a mark. Subheads that run into a name cannot be told from it
+//! by rule and are left to the reading.
 
 use crate::Token;
 use crate::segment::tables::tables;
@@ -45,5 +47,8 @@ fn is_opener(word: &str, next: &str) -> bool {
 }
 
 fn ends_small(word: &str) -> bool {
-    word.starts_with(char::is_lowercase) && word.chars().count() >= 3 && !tables().is_opener(word) && !tables().is_saying(word)
+    word.starts_with(char::is_lowercase)
+        && word.chars().count() >= 3
+        && !tables().is_opener(word)
+        && !tables().is_saying(word)
 }

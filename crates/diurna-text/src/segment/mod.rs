@@ -1,7 +1,8 @@
 //! Segment: paragraphs to sentences and tokens.
 //!
-//! In: the text and its paragraphs. Out: tokens and sentences inside those paragraphs, in order. Every character that is not blank is in
-//! exactly one token, every token in exactly one sentence. Noise is segmented like everything else: marking is not cutting.
+//! In: the text and its paragraphs. Out: tokens and sentences inside those paragraphs, in order. Every character that
+//! is not blank is in exactly one token, every token in exactly one sentence. Noise is segmented like everything else:
+//! marking is not cutting.
 
 pub(crate) mod chars;
 mod sentences;

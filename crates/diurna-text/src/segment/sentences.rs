@@ -1,8 +1,8 @@
 //! Sentences: where one ends and the next begins, by rule.
 //!
-//! In: the tokens of one paragraph. Out: ranges of tokens that cover them all, in order.
-//! A lowercase word after a full stop goes on with the sentence, because translation and scraping leave such stops behind;
-//! a paragraph that never uses capitals is the exception. The reading may move these bounds later.
+//! In: the tokens of one paragraph. Out: ranges of tokens that cover them all, in order. A lowercase word after a full
+//! stop goes on with the sentence, because translation and scraping leave such stops behind; a paragraph that never
+//! uses capitals is the exception. The reading may move these bounds later.
 
 use super::chars::{is_closing, is_plain_stop, is_stop};
 use super::tables::{Stop, Tables, tables};
@@ -11,7 +11,12 @@ use std::ops::Range;
 
 /// Splits `tokens[range]` into sentences.
 pub(crate) fn sentences(text: &str, tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
-    let look = Look { text, tokens: &tokens[..range.end], tables: tables(), small: writes_small(text, &tokens[range.clone()]) };
+    let look = Look {
+        text,
+        tokens: &tokens[..range.end],
+        tables: tables(),
+        small: writes_small(text, &tokens[range.clone()]),
+    };
     let mut found = Vec::new();
     let mut from = range.start;
     let mut at = range.start;
@@ -29,7 +34,8 @@ pub(crate) fn sentences(text: &str, tokens: &[Token], range: Range<usize>) -> Ve
     found
 }
 
-/// Whether a paragraph is written without capitals: it begins in small letters, or goes on so after most of its full stops.
+/// Whether a paragraph is written without capitals: it begins in small letters, or goes on so after most of its full
+/// stops.
 fn writes_small(text: &str, tokens: &[Token]) -> bool {
     let small = |token: &Token| token.at.of(text).starts_with(char::is_lowercase);
     if tokens.first().is_some_and(small) {
@@ -42,7 +48,8 @@ fn writes_small(text: &str, tokens: &[Token]) -> bool {
 
 /// Whether a token is a line drawn with signs: "-----".
 fn is_rule(word: &str) -> bool {
-    word.len() >= 5 && word.starts_with(['-', '*', '=', '_', '~', '#', '+'])
+    word.len() >= 5
+        && word.starts_with(['-', '*', '=', '_', '~', '#', '+'])
         && word.as_bytes().iter().all(|&byte| byte == word.as_bytes()[0])
 }
 
@@ -103,7 +110,11 @@ impl Look<'_> {
 
     /// Whether a mark that could open or close stands glued to what follows.
     fn opens(&self, at: usize) -> bool {
-        self.glued(at + 1) || self.tokens.get(at + 1).is_none_or(|_| !matches!(self.first(at), Some(')' | ']' | '}' | '”' | '’' | '»')))
+        self.glued(at + 1)
+            || self
+                .tokens
+                .get(at + 1)
+                .is_none_or(|_| !matches!(self.first(at), Some(')' | ']' | '}' | '”' | '’' | '»')))
     }
 
     fn past_opening(&self, mut at: usize) -> usize {
@@ -126,8 +137,14 @@ impl Look<'_> {
 
     /// "1. Withdraw": a figure and its stop at the start of a sentence.
     fn numbers_an_item(&self, from: usize, at: usize) -> bool {
-        at == from + 1 && self.word(from).len() <= 3 && self.word(at) == "." && self.word(from).bytes().all(|byte| byte.is_ascii_digit())
-            || at == from && self.word(at).len() <= 4 && self.word(at).ends_with('.') && self.word(at).starts_with(|c: char| c.is_ascii_digit())
+        at == from + 1
+            && self.word(from).len() <= 3
+            && self.word(at) == "."
+            && self.word(from).bytes().all(|byte| byte.is_ascii_digit())
+            || at == from
+                && self.word(at).len() <= 4
+                && self.word(at).ends_with('.')
+                && self.word(at).starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// Whether what follows a stop shows that the sentence goes on.

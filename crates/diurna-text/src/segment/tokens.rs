@@ -1,7 +1,8 @@
 //! Tokens: the words and marks of a paragraph, as the English Web Treebank cuts them.
 //!
-//! In: a stretch of the text. Out: tokens in order; every character that is not blank is in exactly one. The text is read once from left to
-//! right; nothing is looked up further than the stretch between two blanks, so a file of one endless line costs no more than any other.
+//! In: a stretch of the text. Out: tokens in order; every character that is not blank is in exactly one. The text is
+//! read once from left to right; nothing is looked up further than the stretch between two blanks, so a file of one
+//! endless line costs no more than any other.
 
 use super::chars::{char_at, char_before, grapheme, is_apostrophe, is_blank, is_closing, is_opening, word_char};
 use super::tables::{Tables, tables};
@@ -85,9 +86,8 @@ fn address(tables: &Tables, text: &str, start: usize, chunk: usize) -> Option<Sp
         return None;
     }
     let from = start + (whole.len() - whole.trim_start_matches(|c| is_opening(c) || c == '<' || c == '-').len());
-    let body = text[from..chunk].trim_end_matches(|c: char| {
-        is_closing(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '>' | '…' | '*')
-    });
+    let body = text[from..chunk]
+        .trim_end_matches(|c: char| is_closing(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '>' | '…' | '*'));
     let web = tables.addresses.iter().any(|front| {
         body.len() > front.len() + 1 && body.as_bytes()[..front.len()].eq_ignore_ascii_case(front.as_bytes())
     });
@@ -116,7 +116,9 @@ fn mark(tables: &Tables, text: &str, start: usize, at: usize, chunk: usize) -> u
     let after = at + c.len_utf8();
     match c {
         '.' | '!' | '?' => stops(text, at, chunk),
-        '+' if at == start && char_at(text, after, chunk).is_some_and(|next| next.is_ascii_digit()) => word_run(text, after, chunk),
+        '+' if at == start && char_at(text, after, chunk).is_some_and(|next| next.is_ascii_digit()) => {
+            word_run(text, after, chunk)
+        }
         '-' | '*' | '=' | '+' | '_' | '~' | '#' | '<' | '>' | '|' | '•' => run(text, at, chunk, |next| next == c),
         '…' => run(text, at, chunk, |next| next == '…' || next == '.'),
         '@' if at == start => word_run(text, after, chunk),
@@ -147,7 +149,9 @@ pub(crate) fn word_run(text: &str, mut at: usize, chunk: usize) -> usize {
 fn apostrophe(tables: &Tables, text: &str, start: usize, at: usize, chunk: usize) -> usize {
     let Some(c) = char_at(text, at, chunk) else { return chunk };
     let after = at + c.len_utf8();
-    if let Some(twin) = char_at(text, after, chunk).filter(|&next| next == c || !c.is_ascii() && !next.is_ascii() && is_apostrophe(next)) {
+    if let Some(twin) = char_at(text, after, chunk)
+        .filter(|&next| next == c || !c.is_ascii() && !next.is_ascii() && is_apostrophe(next))
+    {
         return after + twin.len_utf8();
     }
     let to = word_run(text, after, chunk);

@@ -154,9 +154,17 @@ fn hyphen(tables: &Tables, text: &str, chunk: Chunk, to: usize) -> Joint {
         return Joint::Break;
     }
     let last = word.rsplit('-').next().unwrap_or("");
-    let number = is_figure(last) && is_figure(rest) && last.len() >= 3 && (rest.len() >= 4 && last.len() != 4 || word.contains('-') || telephone(text, end, chunk.end));
-    let date = word.matches('-').count() == 1 && is_figure(rest) && word.replace('-', "").bytes().all(|byte| byte.is_ascii_digit());
-    let begins_date = is_figure(word) && is_figure(rest) && text[end..chunk.end].starts_with('-') && is_digit(char_at(text, end + 1, chunk.end));
+    let number = is_figure(last)
+        && is_figure(rest)
+        && last.len() >= 3
+        && (rest.len() >= 4 && last.len() != 4 || word.contains('-') || telephone(text, end, chunk.end));
+    let date = word.matches('-').count() == 1
+        && is_figure(rest)
+        && word.replace('-', "").bytes().all(|byte| byte.is_ascii_digit());
+    let begins_date = is_figure(word)
+        && is_figure(rest)
+        && text[end..chunk.end].starts_with('-')
+        && is_digit(char_at(text, end + 1, chunk.end));
     if number || date || begins_date || tables.is_prefix(word) { Joint::Through(end) } else { Joint::Break }
 }
 
@@ -183,7 +191,9 @@ fn full_stop(tables: &Tables, text: &str, chunk: Chunk, to: usize) -> Joint {
     if is_letter(letter) && is_letter(rest) {
         return Joint::Through(end);
     }
-    if tables.is_file_ending(rest) && !is_capital(rest.chars().next()) || tables.is_file_ending(rest) && rest == rest.to_uppercase() {
+    if tables.is_file_ending(rest) && !is_capital(rest.chars().next())
+        || tables.is_file_ending(rest) && rest == rest.to_uppercase()
+    {
         return Joint::Through(end);
     }
     if tables.abbreviation(word).is_some_and(|stop| stop != Stop::Digit) || is_initial(word) && is_capital(Some(next)) {
