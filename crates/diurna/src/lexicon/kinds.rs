@@ -25,6 +25,8 @@ pub struct KindEntry {
     pub gloss: String,
     /// Whether doing it is cooperative or hostile, where codes of plans and promises turn on it.
     pub cooperative: Option<bool>,
+    /// What its claims are in an agreement, if anything.
+    pub agreement: Option<AgreementPart>,
     /// Its codes in other schemes.
     pub codes: Codes,
     /// Words that name it and hardly anything else.
@@ -37,6 +39,16 @@ pub struct KindEntry {
     pub examples: Vec<Example>,
     /// Texts in which a word of it names something else.
     pub counters: Vec<Counter>,
+}
+
+/// What a claim can be in an agreement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AgreementPart {
+    /// When planned, something a side is bound to do.
+    Term,
+    /// The work of a broker.
+    Broker,
 }
 
 /// A kind's codes in the schemes of the field.
@@ -156,6 +168,7 @@ struct File {
     kind: String,
     gloss: String,
     cooperative: Option<bool>,
+    agreement: Option<AgreementPart>,
     #[serde(default)]
     codes: Codes,
     #[serde(default)]
@@ -179,6 +192,7 @@ impl KindEntry {
             kind: Kind::new(file.kind),
             gloss: file.gloss,
             cooperative: file.cooperative,
+            agreement: file.agreement,
             codes: file.codes,
             sure: file.sure,
             maybe: file.maybe,

@@ -10,7 +10,7 @@ mod small;
 mod table;
 
 pub use cues::{CueHit, Cues};
-pub use kinds::{Acled, Codes, Counter, Example, KindEntry, KindHit, Kinds, Words};
+pub use kinds::{Acled, AgreementPart, Codes, Counter, Example, KindEntry, KindHit, Kinds, Words};
 pub use phrase::{Seen, Sort, Strength};
 pub use small::{ActualityWords, Conditions, Gender, Marks, Number, Pronoun, PronounUse, Pronouns};
 pub use table::TableError;
