@@ -106,7 +106,8 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let at = memchr::memmem::find(&start, b"charset=")? + b"charset=".len();
     let label = start[at..].trim_ascii_start();
     let label = label.strip_prefix(b"\"").or(label.strip_prefix(b"'")).unwrap_or(label);
-    let end = label.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:.".contains(byte))).unwrap_or(label.len());
+    let end =
+        label.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:.".contains(byte))).unwrap_or(label.len());
     Encoding::for_label(&label[..end])
 }
 
@@ -136,7 +137,8 @@ mod tests {
     #[test]
     fn a_mark_is_no_part_of_the_text() {
         assert_eq!(read(b"\xEF\xBB\xBFTalks began."), ("Talks began.".to_owned(), vec![]));
-        let wide: Vec<u8> = b"\xFF\xFE".iter().copied().chain("Talks began.".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let wide: Vec<u8> =
+            b"\xFF\xFE".iter().copied().chain("Talks began.".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(read(&wide), ("Talks began.".to_owned(), vec!["encoding"]));
         assert_eq!(read(&wide[2..]), ("Talks began.".to_owned(), vec!["encoding"]));
     }
@@ -150,7 +152,16 @@ mod tests {
 
     #[test]
     fn a_broken_byte_in_good_utf8_stands_as_a_mark() {
-        let (text, notes) = read("“The army left,” he said. “They went.”\u{0}".replace('\0', "").as_bytes().iter().copied().chain([0xE2, b'.']).collect::<Vec<u8>>().as_slice());
+        let (text, notes) = read(
+            "“The army left,” he said. “They went.”\u{0}"
+                .replace('\0', "")
+                .as_bytes()
+                .iter()
+                .copied()
+                .chain([0xE2, b'.'])
+                .collect::<Vec<u8>>()
+                .as_slice(),
+        );
         assert!(text.ends_with("\u{FFFD}."));
         assert_eq!(notes, ["bad-utf8"]);
     }

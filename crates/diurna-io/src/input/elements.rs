@@ -54,7 +54,10 @@ impl<R: BufRead> Elements<R> {
         let mut start = self.line;
         while let Some(byte) = self.byte()? {
             if scan.bytes.is_empty() && scan.depth == 0 && !scan.long {
-                let between = byte.is_ascii_whitespace() || byte == b',' || b"\xEF\xBB\xBF".contains(&byte) || (self.list && byte == b']');
+                let between = byte.is_ascii_whitespace()
+                    || byte == b','
+                    || b"\xEF\xBB\xBF".contains(&byte)
+                    || (self.list && byte == b']');
                 if between {
                     continue;
                 }

@@ -121,10 +121,13 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_told_and_the_next_is_read() {
-        let found = lines("{\"text\": \"Talks began.\"}\n\n{\"text\": \"Talks\", \"published\": \"soonish\"}\nnoise\n{\"text\": \"Talks ended.\"}");
+        let found = lines(
+            "{\"text\": \"Talks began.\"}\n\n{\"text\": \"Talks\", \"published\": \"soonish\"}\nnoise\n{\"text\": \"Talks ended.\"}",
+        );
         assert_eq!(found.len(), 4);
         assert_eq!(found[0].as_ref().map(|given| given.report.id.as_str()), Ok("wire:1"));
-        let told: Vec<String> = found.iter().filter_map(|found| found.as_ref().err()).map(ToString::to_string).collect();
+        let told: Vec<String> =
+            found.iter().filter_map(|found| found.as_ref().err()).map(ToString::to_string).collect();
         assert_eq!(told[0], "wire.jsonl:3: published \"soonish\" is not a date");
         assert!(told[1].starts_with("wire.jsonl:4: not json: "), "{}", told[1]);
         assert_eq!(found[3].as_ref().map(|given| given.report.text.as_str()), Ok("Talks ended."));
@@ -132,7 +135,8 @@ mod tests {
 
     #[test]
     fn an_empty_file_is_one_trouble() {
-        let told: Vec<String> = lines(" \n\n").into_iter().filter_map(Result::err).map(|told| told.to_string()).collect();
+        let told: Vec<String> =
+            lines(" \n\n").into_iter().filter_map(Result::err).map(|told| told.to_string()).collect();
         assert_eq!(told, ["wire.jsonl: file is empty"]);
     }
 

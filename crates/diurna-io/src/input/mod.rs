@@ -155,7 +155,8 @@ impl Shape {
             Some(b'{') => Shape::Json,
             Some(b'<') => {
                 let start = line[..line.len().min(200)].to_ascii_lowercase();
-                let page = [&b"<!doctype html"[..], b"<html", b"<head", b"<body"].iter().any(|tag| start.starts_with(tag));
+                let page =
+                    [&b"<!doctype html"[..], b"<html", b"<head", b"<body"].iter().any(|tag| start.starts_with(tag));
                 if page { Shape::Page } else { Shape::Text }
             }
             _ => Shape::Text,

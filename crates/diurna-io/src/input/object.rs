@@ -81,7 +81,10 @@ fn given(object: &Map<String, Value>, mut notes: Vec<GivenNote>, origin: &Origin
         return Err(origin.trouble(too_long("report", REPORT_LIMIT)));
     }
     if text.contains('\u{FFFD}') && notes.is_empty() {
-        notes.push(GivenNote { code: "bad-utf8", message: "the text came with letters lost before (U+FFFD)".to_owned() });
+        notes.push(GivenNote {
+            code: "bad-utf8",
+            message: "the text came with letters lost before (U+FFFD)".to_owned(),
+        });
     }
     Ok(Given { report: Report { text, ..known }, origin: origin.clone(), source_map: Vec::new(), notes })
 }
@@ -102,7 +105,9 @@ fn word(object: &Map<String, Value>, ours: &str, defaults: &Defaults) -> Result<
                 None | Some(Value::Null) => {}
                 Some(Value::String(word)) if word.is_empty() && ours != "text" => {}
                 Some(Value::String(word)) => return Ok(Some(word.clone())),
-                Some(Value::Number(number)) if ours == "id" || ours == "published" => return Ok(Some(number.to_string())),
+                Some(Value::Number(number)) if ours == "id" || ours == "published" => {
+                    return Ok(Some(number.to_string()));
+                }
                 Some(Value::Object(named)) if ours == "publisher" => {
                     return Ok(named.get("name").and_then(Value::as_str).map(str::to_owned));
                 }
@@ -128,14 +133,23 @@ mod tests {
             "headline": "Talks begin", "body": "Talks began.", "lang": "en", "views": 3}"#;
         let report = read(json, &Defaults::default()).expect("it is a report");
         assert_eq!((report.id.as_str(), report.text.as_str()), ("12", "Talks began."));
-        assert_eq!((report.url.as_deref(), report.publisher.as_deref()), (Some("https://example.org/1"), Some("Daily")));
-        assert_eq!((report.published, report.title.as_deref()), (Some(jiff::civil::date(2024, 3, 5)), Some("Talks begin")));
+        assert_eq!(
+            (report.url.as_deref(), report.publisher.as_deref()),
+            (Some("https://example.org/1"), Some("Daily"))
+        );
+        assert_eq!(
+            (report.published, report.title.as_deref()),
+            (Some(jiff::civil::date(2024, 3, 5)), Some("Talks begin"))
+        );
     }
 
     #[test]
     fn any_key_can_be_mapped() {
         let defaults = Defaults { keys: vec![("text".to_owned(), "plain".to_owned())], ..Defaults::default() };
-        assert_eq!(read(r#"{"plain": "Talks began.", "body": "no"}"#, &defaults).map(|report| report.text), Ok("Talks began.".to_owned()));
+        assert_eq!(
+            read(r#"{"plain": "Talks began.", "body": "no"}"#, &defaults).map(|report| report.text),
+            Ok("Talks began.".to_owned())
+        );
     }
 
     #[test]
@@ -155,7 +169,10 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_in_one_line() {
         let told = |json| read(json, &Defaults::default()).expect_err("it is no report");
-        assert_eq!(told(r#"{"text": "A.", "published": "soonish"}"#), "wire.jsonl:4: published \"soonish\" is not a date");
+        assert_eq!(
+            told(r#"{"text": "A.", "published": "soonish"}"#),
+            "wire.jsonl:4: published \"soonish\" is not a date"
+        );
         assert_eq!(told(r#"{"text": ["A."]}"#), "wire.jsonl:4: text is not a string");
         assert_eq!(told("[1]"), "wire.jsonl:4: not a json object");
         assert!(told(r#"{"title": "A."}"#).starts_with("wire.jsonl:4: report has no text"));

@@ -76,13 +76,19 @@ impl Inked {
 
     fn note(&self, ink: &[(usize, char)], at: usize, places: &mut Vec<(usize, char, u32)>) {
         let first = self.letters.partition_point(|(byte, _, _)| *byte < at);
-        places.extend(ink.iter().zip(&self.letters[first..]).map(|((text, letter), (_, _, source))| (*text, *letter, *source)));
+        places.extend(
+            ink.iter().zip(&self.letters[first..]).map(|((text, letter), (_, _, source))| (*text, *letter, *source)),
+        );
     }
 }
 
 /// The places of the page's spaces, sorted, with the letter that stands there.
 fn spaces(visible: &Visible) -> Vec<(u32, char)> {
-    visible.letters.iter().filter_map(|(letter, at)| at.filter(|_| letter.is_whitespace()).map(|at| (at, *letter))).collect()
+    visible
+        .letters
+        .iter()
+        .filter_map(|(letter, at)| at.filter(|_| letter.is_whitespace()).map(|at| (at, *letter)))
+        .collect()
 }
 
 /// `[text_start, source_start, length]` in code points: joins neighbouring letters, and the one space between two words where text and page have the same.

@@ -34,7 +34,8 @@ impl Page {
     /// The article of a page, or none where the page shows no words at all.
     pub(super) fn of(html: &str) -> Option<Page> {
         let visible = visible::Visible::of(html);
-        let mut page = if visible.depth <= DEEPEST { article(html) } else { None }.unwrap_or_else(|| Page::whole(visible.text()));
+        let mut page =
+            if visible.depth <= DEEPEST { article(html) } else { None }.unwrap_or_else(|| Page::whole(visible.text()));
         if page.text.trim().is_empty() {
             page = Page { text: visible.text(), whole: true, ..page };
         }
@@ -123,7 +124,11 @@ which joins the two banks of the river, and accused the rebels of shelling it, a
     #[test]
     fn the_article_is_told_from_the_page() {
         let page = Page::of(PAGE).expect("the page has an article");
-        assert!(page.text.starts_with("Shelling hit the bridge at Orma on Monday") || page.text.contains("\nShelling hit"), "{}", page.text);
+        assert!(
+            page.text.starts_with("Shelling hit the bridge at Orma on Monday") || page.text.contains("\nShelling hit"),
+            "{}",
+            page.text
+        );
         assert!(page.text.contains("people & wounding nine, the district’s medics"), "{}", page.text);
         assert!(!page.text.contains("Home") && !page.text.contains("Contact us"));
         assert_eq!(page.published, Some(jiff::civil::date(2024, 3, 5)));
@@ -146,7 +151,12 @@ which joins the two banks of the river, and accused the rebels of shelling it, a
                 assert!(ours == theirs || (theirs == '&' && step == 0), "{ours:?} is not {theirs:?}");
             }
         }
-        let lost: String = text.iter().zip(&mapped).filter(|(letter, mapped)| !letter.is_whitespace() && !**mapped).map(|(letter, _)| letter).collect();
+        let lost: String = text
+            .iter()
+            .zip(&mapped)
+            .filter(|(letter, mapped)| !letter.is_whitespace() && !**mapped)
+            .map(|(letter, _)| letter)
+            .collect();
         assert_eq!(lost, "");
     }
 

@@ -37,7 +37,8 @@ impl Seen {
             let value = if name.is_empty() { Some(element.text()) } else { element.attr(name) };
             value.map(|value| value.to_string()).filter(|value| !value.is_empty())
         };
-        let url = attribute("link[rel='canonical']", "href").or_else(|| attribute("meta[property='og:url']", "content"));
+        let url =
+            attribute("link[rel='canonical']", "href").or_else(|| attribute("meta[property='og:url']", "content"));
         let written = PLACES.iter().find_map(|(selector, name)| attribute(selector, name).as_deref().and_then(day_of));
         Seen { published: written.or_else(|| url.as_deref().and_then(day_in)), url }
     }

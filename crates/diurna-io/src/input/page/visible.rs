@@ -7,8 +7,8 @@
 const UNSEEN: [&str; 8] = ["script", "style", "head", "template", "noscript", "svg", "textarea", "select"];
 /// Elements that stand within a line.
 const INLINE: [&str; 25] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "em", "font", "i", "ins", "label", "mark", "q", "s", "small", "span", "strong",
-    "sub", "sup", "time", "u", "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "em", "font", "i", "ins", "label", "mark", "q", "s",
+    "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 /// Elements without an end.
 const EMPTY: [&str; 14] =
@@ -78,7 +78,19 @@ impl Visible {
 
     /// The visible text, a paragraph a block.
     pub(super) fn text(&self) -> String {
-        let all: String = self.letters.iter().map(|(letter, at)| if at.is_none() { '\n' } else if letter.is_whitespace() { ' ' } else { *letter }).collect();
+        let all: String = self
+            .letters
+            .iter()
+            .map(|(letter, at)| {
+                if at.is_none() {
+                    '\n'
+                } else if letter.is_whitespace() {
+                    ' '
+                } else {
+                    *letter
+                }
+            })
+            .collect();
         let paragraphs = all.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
         paragraphs.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
@@ -101,7 +113,9 @@ fn end_of_tag(rest: &str) -> Option<usize> {
 /// The bytes up to the element's end tag; all that is left where it has none, except for a head that a body follows.
 fn hidden(rest: &str, name: &str) -> usize {
     let bytes = rest.as_bytes();
-    let starts = |at: usize, word: &str| bytes[at..].len() >= word.len() && bytes[at..at + word.len()].eq_ignore_ascii_case(word.as_bytes());
+    let starts = |at: usize, word: &str| {
+        bytes[at..].len() >= word.len() && bytes[at..at + word.len()].eq_ignore_ascii_case(word.as_bytes())
+    };
     let end = format!("</{name}");
     memchr::memchr_iter(b'<', bytes)
         .find(|at| starts(*at, &end) || (name == "head" && starts(*at, "<body")))
@@ -133,7 +147,8 @@ mod tests {
     #[test]
     fn every_letter_knows_its_place() {
         let html = "<p>É&eacute;x</p>";
-        let letters: Vec<(char, Option<u32>)> = Visible::of(html).letters.into_iter().filter(|(_, at)| at.is_some()).collect();
+        let letters: Vec<(char, Option<u32>)> =
+            Visible::of(html).letters.into_iter().filter(|(_, at)| at.is_some()).collect();
         assert_eq!(letters, [('É', Some(3)), ('é', Some(4)), ('x', Some(12))]);
     }
 

@@ -1,0 +1,204 @@
+//! The words of the program and their arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use diurna_io::input::{Defaults, day_of};
+use jiff::civil::Date;
+
+/// Reads news reports and writes down who says that what happened, to whom, where, when, at what cost, and what was agreed.
+#[derive(Debug, Parser)]
+#[command(name = "diurna", version, disable_help_subcommand = true)]
+pub struct Diurna {
+    /// What to do.
+    #[command(subcommand)]
+    pub word: Word,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Word {
+    /// Code reports: print their claims
+    Code(Code),
+    /// Read a report: print its grammar, names, speech and happenings, before any claim
+    Read(Read),
+    /// Score the coder on gold reports
+    Score(Score),
+    /// Measure on a public corpus
+    Bench(Bench),
+    /// List the kinds of claims
+    Kinds,
+    /// Tell why the words at an offset became this claim, or none
+    Explain(Explain),
+    /// See whether the model and the tables load and work
+    Doctor,
+    /// Print the versions of the program, the model and the tables
+    Version,
+    /// Print completions for a shell
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What is said about reports that do not say it themselves.
+#[derive(Debug, Clone, Args)]
+pub struct Known {
+    /// The publication day of reports that name none, from which "on Tuesday" is reckoned
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub published: Option<Date>,
+    /// The publisher of reports that name none
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// Another name for a key of JSON reports, like text=body
+    #[arg(long = "map", value_name = "OURS=THEIRS", value_parser = pair)]
+    pub keys: Vec<(String, String)>,
+}
+
+impl Known {
+    /// The same as the readers of files want it.
+    pub fn defaults(&self) -> Defaults {
+        Defaults { published: self.published, publisher: self.publisher.clone(), keys: self.keys.clone() }
+    }
+}
+
+/// `diurna code`.
+#[derive(Debug, Args)]
+pub struct Code {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "FILE|DIR|-")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub known: Known,
+    /// How records are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Stop at the first report that cannot be read
+    #[arg(long)]
+    pub strict: bool,
+    /// Leave the reports' text out of the records
+    #[arg(long)]
+    pub no_text: bool,
+    /// How many threads code reports; the output does not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
+
+/// How records are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Pages for a person
+    Text,
+    /// One list, laid out
+    Json,
+    /// A record a line
+    Jsonl,
+    /// The claims table, a row a claim
+    Csv,
+}
+
+/// `diurna read`.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// A file, or - for standard input
+    #[arg(value_name = "FILE|-", required_unless_present = "tokens", conflicts_with = "tokens")]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub known: Known,
+    /// How the reading is printed
+    #[arg(long, value_enum, default_value_t = ReadFormat::Text)]
+    pub format: ReadFormat,
+    /// Read the tokens and sentences of a treebank file instead of raw text
+    #[arg(long, value_name = "FILE.conllu")]
+    pub tokens: Option<PathBuf>,
+}
+
+/// How a reading is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// Pages for a person
+    Text,
+    /// A reading a line
+    Json,
+    /// CoNLL-U
+    Conllu,
+}
+
+/// `diurna score`.
+#[derive(Debug, Args)]
+pub struct Score {
+    /// Gold files, or folders of them (without their subfolders)
+    #[arg(required = true, value_name = "GOLD")]
+    pub paths: Vec<PathBuf>,
+    /// One object on one line
+    #[arg(long)]
+    pub json: bool,
+    /// What was missed, what is too many, and what is wrong, claim by claim
+    #[arg(long)]
+    pub errors: bool,
+}
+
+/// `diurna bench`.
+#[derive(Debug, Args)]
+pub struct Bench {
+    /// Which corpus
+    #[arg(value_enum)]
+    pub suite: Suite,
+    /// Where it lies
+    pub path: PathBuf,
+    /// One object on one line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The public corpora.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Suite {
+    /// A treebank in CoNLL-U: tagging, parsing, words and sentences
+    Ud,
+    /// PolNeAR's text/ and attributions/: who said what
+    Speech,
+}
+
+/// `diurna explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A file, or - for standard input
+    #[arg(value_name = "FILE|-")]
+    pub path: PathBuf,
+    /// A code point of the report's text
+    #[arg(long, value_name = "OFFSET")]
+    pub at: usize,
+    #[command(flatten)]
+    pub known: Known,
+}
+
+fn day(written: &str) -> Result<Date, String> {
+    day_of(written).ok_or_else(|| "not a date; write it as 2024-03-05".to_owned())
+}
+
+fn pair(written: &str) -> Result<(String, String), String> {
+    let (ours, theirs) = written.split_once('=').ok_or("write it as text=body")?;
+    let keys = ["id", "url", "publisher", "published", "title", "text", "html", "language"];
+    match keys.contains(&ours) && !theirs.is_empty() {
+        true => Ok((ours.to_owned(), theirs.to_owned())),
+        false => Err(format!("the key before = is one of {}", keys.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_words_hold_together() {
+        Diurna::command().debug_assert();
+    }
+
+    #[test]
+    fn keys_are_mapped_from_ours_to_theirs() {
+        assert_eq!(pair("text=body"), Ok(("text".to_owned(), "body".to_owned())));
+        assert!(pair("body=text").is_err() && pair("text").is_err());
+    }
+}

@@ -1,0 +1,138 @@
+//! `diurna code`: reports in, records out.
+//!
+//! In: paths. Out: records in the order of the reports, whatever the number of threads, and a line on standard error for each report
+//! that could not be read. A few reports are in memory at a time, never the archive.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use diurna::Coder;
+use diurna_io::input::{Given, Reports, Trouble, reports};
+use diurna_io::output::{Form, Records};
+use diurna_record::{JsonText, Note, Record};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+
+use crate::args::{Code, Format};
+use crate::view::{self, Paper};
+use crate::{Outcome, Stop};
+
+/// Reports coded before any of them is printed, for each thread.
+const AHEAD: usize = 8;
+/// Text read before it is coded, in bytes: many short reports or one long one.
+const AHEAD_BYTES: usize = 4 << 20;
+/// Fewer files than this are coded before a bar would be of use.
+const MANY: usize = 8;
+
+/// Codes what the paths hold and prints it.
+pub fn code(word: &Code) -> Result<Outcome, Stop> {
+    let coder = Coder::embedded().map_err(Stop::because)?;
+    let threads = word.threads.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(Stop::because)?;
+    let mut reports = reports(&word.paths, &word.known.defaults());
+    let bar = bar(&reports);
+    let mut sheet = Sheet::begin(word)?;
+    let (mut read, mut failed) = (0usize, 0usize);
+    loop {
+        let batch = batch(&mut reports, AHEAD * pool.current_num_threads());
+        if batch.is_empty() {
+            break;
+        }
+        let coded: Vec<Result<Record, Trouble>> =
+            pool.install(|| batch.into_par_iter().map(|found| found.map(|given| record(&coder, given))).collect());
+        for found in coded {
+            match found {
+                Ok(record) => {
+                    read += 1;
+                    sheet.write(&record)?;
+                }
+                Err(trouble) => {
+                    failed += 1;
+                    bar.suspend(|| eprintln!("{trouble}"));
+                    if word.strict {
+                        sheet.end()?;
+                        return Ok(Outcome::Some);
+                    }
+                }
+            }
+        }
+        bar.set_position(reports.files_read() as u64);
+    }
+    bar.finish_and_clear();
+    sheet.end()?;
+    if failed > 0 && read + failed > 1 {
+        eprintln!("{failed} of {} reports could not be read", read + failed);
+    }
+    Ok(if failed == 0 { Outcome::All } else { Outcome::Some })
+}
+
+/// One report's record, with what its reader noted.
+pub fn record(coder: &Coder, given: Given) -> Record {
+    let mut record = coder.code(&given.report);
+    record.source_map = given.source_map;
+    let notes = given.notes.into_iter();
+    record.notes.extend(notes.map(|note| Note { code: note.code.to_owned(), at: None, message: note.message }));
+    record
+}
+
+fn batch(reports: &mut Reports, most: usize) -> Vec<Result<Given, Trouble>> {
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    while batch.len() < most && bytes < AHEAD_BYTES {
+        let Some(found) = reports.next() else { break };
+        bytes += found.as_ref().map_or(0, |given| given.report.text.len());
+        batch.push(found);
+    }
+    batch
+}
+
+/// A bar over many files on a terminal, nothing elsewhere.
+fn bar(reports: &Reports) -> ProgressBar {
+    let shown = reports.files() >= MANY && io::stderr().is_terminal() && !io::stdout().is_terminal();
+    let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} files, {eta} left")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::with_draw_target(Some(reports.files() as u64), target).with_style(style)
+}
+
+/// Standard output in the form asked for.
+enum Sheet {
+    Pages { out: BufWriter<io::Stdout>, paper: Paper, written: usize },
+    Records(Records<BufWriter<io::Stdout>>),
+}
+
+impl Sheet {
+    fn begin(word: &Code) -> Result<Sheet, Stop> {
+        let out = BufWriter::new(io::stdout());
+        let form = match word.format {
+            Format::Text => return Ok(Sheet::Pages { out, paper: Paper::out(), written: 0 }),
+            Format::Json => Form::Json,
+            Format::Jsonl => Form::Lines,
+            Format::Csv => Form::Csv,
+        };
+        let text = if word.no_text { JsonText::Out } else { JsonText::In };
+        Ok(Sheet::Records(Records::begin(out, form, text)?))
+    }
+
+    fn write(&mut self, record: &Record) -> Result<(), Stop> {
+        match self {
+            Sheet::Records(records) => records.write(record)?,
+            Sheet::Pages { out, paper, written } => {
+                if *written > 0 {
+                    out.write_all(b"\n\n")?;
+                }
+                out.write_all(view::pages(record, *paper).as_bytes())?;
+                out.flush()?;
+                *written += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn end(self) -> Result<(), Stop> {
+        match self {
+            Sheet::Records(records) => records.end().map(drop)?,
+            Sheet::Pages { mut out, .. } => out.flush()?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,15 @@
+//! `diurna kinds`: what can be claimed.
+
+use diurna::Coder;
+
+use crate::view::{Paper, table};
+use crate::{Outcome, Stop};
+
+/// Prints every kind with what it means.
+pub fn kinds() -> Result<Outcome, Stop> {
+    let coder = Coder::embedded().map_err(Stop::because)?;
+    let rows: Vec<Vec<String>> =
+        coder.kinds().iter().map(|kind| vec![kind.kind.to_string(), kind.gloss.clone()]).collect();
+    print!("{}", table(&["kind", "what is claimed"], &rows, Paper::out()));
+    Ok(Outcome::All)
+}
