@@ -50,3 +50,6 @@ pub const SPEECH_CONDITIONS: &str = include_str!("speech/condition.toml");
 pub const SPEECH_ACTUALITY: &str = include_str!("speech/actuality.toml");
 
 include!(concat!(env!("OUT_DIR"), "/folders.rs"));
+
+/// Which tables these are, for the `made` of a record.
+pub const VERSION: &str = "2026-11-24";

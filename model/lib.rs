@@ -13,3 +13,6 @@ pub const VOCABULARY: &str = include_str!("vocab.txt");
 
 /// What every column of the heads' scores stands for, as JSON.
 pub const LABELS: &str = include_str!("labels.json");
+
+/// Which weights these are, for the `made` of a record.
+pub const VERSION: &str = "2026-11-24";

@@ -1,2 +1,118 @@
 //! The coder: a report in, its record of claims out.
+//!
+//! ```no_run
+//! use diurna::{Coder, Report};
+//! let coder = Coder::embedded().expect("the embedded weights and tables load");
+//! let report = Report { text: "Medics said an air strike on the camp killed at least 12 people.".into(), ..Report::default() };
+//! for claim in coder.code(&report).claims {
+//!     println!("{} {}", claim.kind, claim.quote);
+//! }
+//! ```
+//!
+//! The coder cannot fail and touches nothing outside: doubt is a note in the record. Loading can fail, and says where.
+
+mod assemble;
+pub mod claims;
+pub mod lexicon;
 pub mod resolve;
+
+pub use diurna_read::{Reader, Reading};
+pub use diurna_record::Record;
+pub use diurna_text::{Document, Report};
+
+use lexicon::{Kinds, Pronouns};
+use resolve::actor::Actors;
+use resolve::count::CountWords;
+use resolve::place::Gazetteer;
+use resolve::time::TimeWords;
+
+/// Why the coder could not be made: a table or the weights, the place, the reason.
+#[derive(Debug)]
+pub struct Error(String);
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What is known besides the report: tables that a person can read and change.
+pub struct Knowledge {
+    /// The kinds of claims.
+    pub kinds: Kinds,
+    /// States, armed groups, bodies, people in office, and words for sectors.
+    pub actors: Actors,
+    /// Words that stand for somebody named before.
+    pub pronouns: Pronouns,
+    /// The places of the world.
+    pub gazetteer: Gazetteer,
+    /// Words for days and times.
+    pub time: TimeWords,
+    /// Words for numbers and what is counted.
+    pub counts: CountWords,
+}
+
+impl Knowledge {
+    /// The tables embedded in the program.
+    pub fn embedded() -> Result<Knowledge, Error> {
+        let error = |error: &dyn std::fmt::Display| Error(error.to_string());
+        Ok(Knowledge {
+            kinds: Kinds::embedded().map_err(|e| error(&e))?,
+            actors: Actors::embedded().map_err(|e| error(&e))?,
+            pronouns: Pronouns::embedded().map_err(|e| error(&e))?,
+            gazetteer: Gazetteer::embedded().map_err(|e| error(&e))?,
+            time: TimeWords::embedded().map_err(|e| error(&e))?,
+            counts: CountWords::embedded().map_err(|e| error(&e))?,
+        })
+    }
+}
+
+/// A model and tables, ready to code reports. Made once, used from any number of threads.
+pub struct Coder {
+    reader: Reader,
+    knowledge: Knowledge,
+}
+
+impl Coder {
+    /// The coder with the weights and the tables embedded in the program.
+    ///
+    /// # Errors
+    /// A table that cannot be read, with its file and line, or weights that cannot be loaded.
+    pub fn embedded() -> Result<Coder, Error> {
+        let reader = Reader::embedded().map_err(|error| Error(error.to_string()))?;
+        Ok(Coder { reader, knowledge: Knowledge::embedded()? })
+    }
+
+    /// Codes one report: clean → segment → read → claims → resolve → assemble.
+    pub fn code(&self, report: &Report) -> Record {
+        let document = Document::of(report);
+        let reading = self.reader.read(&document);
+        let drafts = claims::extract(&document, &reading);
+        let resolved = resolve::resolve(report, &document, &reading, drafts, &self.knowledge);
+        assemble::record(report, &document, resolved, &self.knowledge.kinds)
+    }
+
+    /// What the model sees in a report, before any claim.
+    pub fn read(&self, report: &Report) -> (Document, Reading) {
+        let document = Document::of(report);
+        let reading = self.reader.read(&document);
+        (document, reading)
+    }
+
+    /// The reader, to read documents that are no reports.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// The tables.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// The kinds of claims.
+    pub fn kinds(&self) -> &Kinds {
+        &self.knowledge.kinds
+    }
+}

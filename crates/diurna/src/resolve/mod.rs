@@ -1,5 +1,164 @@
-//! Identities: which day, which place, which actor, how many, who "they" are.
+//! Identities: which day, which place, which actor, how many, who "they" are, and what is one event.
+//!
+//! In: the drafts of one report and what the tables know. Out: claims with identities, and the actors they name. What cannot be told
+//! stays `None`; the words always stay.
+
 pub mod actor;
+pub mod chain;
 pub mod count;
+pub mod event;
 pub mod place;
 pub mod time;
+
+use crate::claims::{Draft, head_of, words_in};
+use crate::{Knowledge, Report};
+use chain::Chains;
+use diurna_read::Reading;
+use diurna_record::{
+    Actor, Actuality, Claim, ClaimId, Count, EventId, Named, Phrase, Place, Speaker, When, Why, Words,
+};
+use diurna_text::{Document, Span};
+use event::{Events, Facts};
+use place::Setting;
+use time::{Tense, TimeContext};
+
+/// The claims of a report with their identities.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// Every claim, in the order of the text.
+    pub claims: Vec<Claim>,
+    /// Every actor, in the order of first mention.
+    pub actors: Vec<Actor>,
+}
+
+/// Gives the words of the drafts their identities.
+pub fn resolve(report: &Report, document: &Document, reading: &Reading, drafts: Vec<Draft>, knowledge: &Knowledge) -> Resolved {
+    let text = document.text();
+    let chains = chain::link(text, reading, &drafts, &knowledge.actors, &knowledge.pronouns, report.published);
+    let places = places(report, document, &drafts, knowledge);
+    let whens = whens(report, text, &drafts, knowledge);
+    let counts: Vec<Option<Count>> = drafts.iter().map(|draft| draft.count.map(|at| count(text, at, draft, knowledge))).collect();
+    let parties: Vec<Vec<String>> = drafts.iter().map(|draft| parties(reading, draft, &chains)).collect();
+    let anchors: Vec<String> = drafts.iter().map(|draft| lemma_of(reading, draft.anchor)).collect();
+    let facts = Facts { drafts: &drafts, places: &places, whens: &whens, counts: &counts, parties: &parties, anchors: &anchors };
+    let events = event::group(reading, &facts);
+    let claims = drafts
+        .iter()
+        .zip(places.iter().zip(whens).zip(&counts))
+        .enumerate()
+        .map(|(index, (draft, ((place, when), count)))| claim(text, index, draft, place.clone(), when, count.clone(), &chains, &events))
+        .collect();
+    Resolved { claims, actors: chains.actors }
+}
+
+#[allow(clippy::too_many_arguments, reason = "each is one resolved part of the claim")]
+fn claim(
+    text: &str,
+    index: usize,
+    draft: &Draft,
+    place: Option<Place>,
+    when: Option<When>,
+    count: Option<Count>,
+    chains: &Chains,
+    events: &Events,
+) -> Claim {
+    let phrases = |spans: &[Span]| spans.iter().map(|&at| Phrase::of(text, at, chains.actor(at))).collect::<Vec<_>>();
+    let id = |draft: usize| ClaimId(draft as u32 + 1);
+    let named = |at: Span| Named { at: Some(at), text: at.of(text).to_owned() };
+    Claim {
+        id: id(index),
+        event: EventId(events.event[index]),
+        kind: draft.kind.clone(),
+        anchor: Words::of(text, draft.anchor),
+        at: draft.at,
+        quote: draft.at.of(text).to_owned(),
+        speaker: draft.said.as_ref().map(|said| Speaker {
+            actor: chains.actor(said.speaker),
+            at: said.speaker,
+            text: said.speaker.of(text).to_owned(),
+            is: chains.name_behind(said.speaker).map(named),
+        }),
+        via: draft.said.as_ref().map(|said| phrases(&said.via)).unwrap_or_default(),
+        cue: draft.said.as_ref().and_then(|said| said.cue).map(|cue| Words::of(text, cue)),
+        stance: draft.stance,
+        actuality: draft.actuality,
+        condition: draft.condition.map(|at| Words::of(text, at)),
+        direct_quote: draft.direct_quote,
+        background: draft.background,
+        by: phrases(&draft.by),
+        against: phrases(&draft.against),
+        with: phrases(&draft.with),
+        means: phrases(&draft.means),
+        place,
+        when,
+        count: count.map(|count| Count { part_of: events.part_of[index].map(id), ..count }),
+        of: events.of[index].map(id),
+        chance: draft.chance,
+        why: Why::Model,
+    }
+}
+
+fn lemma_of(reading: &Reading, at: Span) -> String {
+    head_of(reading, words_in(reading, at)).map(|head| reading.tokens[head].lemma.to_lowercase()).unwrap_or_default()
+}
+
+/// The parties of a draft, by actor where there is one and by the lemma of the head where not.
+fn parties(reading: &Reading, draft: &Draft, chains: &Chains) -> Vec<String> {
+    draft.parties().map(|at| chains.actor(at).map_or_else(|| lemma_of(reading, at), |actor| actor.to_string())).collect()
+}
+
+/// The count of a toll: its words, and the number and the unit they name.
+fn count(text: &str, at: Span, draft: &Draft, knowledge: &Knowledge) -> Count {
+    let parsed = knowledge.counts.parse_at(text, at.range());
+    let head = draft.against.first().and_then(|phrase| knowledge.counts.unit_of(phrase.of(text)));
+    let (op, value, max, unit, who) = parsed.map_or((None, None, None, None, None), |count| (count.op, count.value, count.max, count.unit, count.who));
+    let unit = unit.or(head);
+    let who = who.or_else(|| unit.as_deref().and_then(|unit| knowledge.counts.who(unit)).map(str::to_owned));
+    Count { at, op, value, max, unit, who, text: at.of(text).to_owned(), part_of: None }
+}
+
+/// Where each draft happens; the report's places are told together, since each helps to tell the others.
+fn places(report: &Report, document: &Document, drafts: &[Draft], knowledge: &Knowledge) -> Vec<Option<Place>> {
+    let mut spans: Vec<Span> = drafts.iter().filter_map(|draft| draft.place).collect();
+    spans.sort();
+    spans.dedup();
+    let told = place::resolve(&spans, &Setting::of(report, document), &knowledge.gazetteer);
+    let of = |at: Span| spans.binary_search(&at).ok().and_then(|index| told.get(index).cloned());
+    drafts.iter().map(|draft| draft.place.and_then(of)).collect()
+}
+
+/// When each draft happens. "The day before" counts from the day told last.
+fn whens(report: &Report, text: &str, drafts: &[Draft], knowledge: &Knowledge) -> Vec<Option<When>> {
+    let mut event_day = None;
+    let mut whens = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let context = TimeContext { published: report.published, tense: tense(draft.actuality), event_day, dateline_zone: None };
+        let when = draft.when.map(|at| {
+            let words = at.of(text).to_owned();
+            match knowledge.time.resolve(&words, &context) {
+                Some(time) => When {
+                    at,
+                    text: words,
+                    from: time.from,
+                    to: time.to,
+                    edtf: time.edtf,
+                    grain: time.grain,
+                    until: time.until,
+                    anchor: time.anchor,
+                },
+                None => When { at, text: words, ..When::default() },
+            }
+        });
+        event_day = when.as_ref().and_then(|when| when.from).or(event_day);
+        whens.push(when);
+    }
+    whens
+}
+
+fn tense(actuality: Actuality) -> Tense {
+    match actuality {
+        Actuality::Happened | Actuality::Attempted | Actuality::Not => Tense::Past,
+        Actuality::Ongoing => Tense::Present,
+        Actuality::Planned | Actuality::Conditional | Actuality::Hypothetical => Tense::Future,
+    }
+}

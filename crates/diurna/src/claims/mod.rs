@@ -1,0 +1,91 @@
+//! Claims: from anchors, tolls and roles of the reading to drafts of claims.
+//!
+//! In: a document and its reading. Out: one [`Draft`] per happening and toll that a reading holds, in the order of the text, with
+//! its speaker, its parties as whole noun phrases, and the stretch of text that states it. A draft still speaks in spans: who, where
+//! and when these words mean is for `resolve`. Nothing is merged here and nothing is dropped that the reading is sure of.
+
+pub mod draft;
+mod phrase;
+mod quotation;
+mod quote;
+mod speech;
+
+pub use draft::{Draft, Said};
+pub use phrase::{complete, conjuncts, head_of, span_of, words_in};
+
+use diurna_read::{Happening, Reading, Role, RoleSpan};
+use diurna_text::{Document, Part, Span};
+
+/// The drafts of every claim that a reading holds, in the order of the text.
+pub fn extract(document: &Document, reading: &Reading) -> Vec<Draft> {
+    let quotations = quotation::find(document);
+    let mut drafts: Vec<Draft> = Vec::with_capacity(reading.happenings.len());
+    for (index, happening) in reading.happenings.iter().enumerate() {
+        let Some(sentence) = reading.sentences.iter().position(|sentence| sentence.tokens.contains(&happening.first)) else {
+            continue;
+        };
+        if matches!(reading.sentences[sentence].part, Part::Aside | Part::Caption | Part::Subhead | Part::Dateline) {
+            continue;
+        }
+        drafts.push(draft(document, reading, &quotations, index, sentence));
+    }
+    speech::spread(document, reading, &quotations, &mut drafts);
+    for draft in &mut drafts {
+        draft.at = quote::of(reading, draft);
+    }
+    drafts
+}
+
+fn draft(document: &Document, reading: &Reading, quotations: &[Span], index: usize, sentence: usize) -> Draft {
+    let happening = &reading.happenings[index];
+    let text = document.text();
+    let anchor = if happening.toll {
+        best(happening, Role::Anchor).map_or(happening.anchor, |role| role.at)
+    } else {
+        happening.anchor
+    };
+    Draft {
+        happening: index,
+        sentence,
+        kind: happening.kind.clone(),
+        anchor,
+        at: anchor,
+        said: speech::said(reading, happening),
+        stance: happening.stance,
+        actuality: happening.actuality,
+        condition: best(happening, Role::If).map(|role| role.at),
+        direct_quote: quotations.iter().any(|quotation| quotation.contains(happening.anchor)),
+        background: happening.background,
+        by: parties(text, reading, happening, Role::By),
+        against: parties(text, reading, happening, Role::Against),
+        with: parties(text, reading, happening, Role::With),
+        means: parties(text, reading, happening, Role::Means),
+        place: best(happening, Role::Place).map(|role| role.at),
+        when: best(happening, Role::When).map(|role| role.at),
+        count: happening.toll.then_some(happening.anchor),
+        chance: happening.chance,
+    }
+}
+
+/// The likeliest words for a role that only one may fill.
+fn best(happening: &Happening, role: Role) -> Option<&RoleSpan> {
+    let mut of_role = happening.roles.iter().filter(|span| span.role == role);
+    let first = of_role.next()?;
+    Some(of_role.fold(first, |best, other| if other.chance > best.chance { other } else { best }))
+}
+
+/// The noun phrases of a role that several may fill: completed along the tree, coordinations split.
+fn parties(text: &str, reading: &Reading, happening: &Happening, role: Role) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for span in happening.roles.iter().filter(|span| span.role == role) {
+        let whole = complete(text, reading, span.tokens.clone());
+        for part in conjuncts(reading, whole) {
+            let at = span_of(reading, part);
+            if !at.is_empty() && !found.iter().any(|other| other.overlaps(at)) {
+                found.push(at);
+            }
+        }
+    }
+    found.sort();
+    found
+}
