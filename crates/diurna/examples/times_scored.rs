@@ -37,7 +37,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if score.gold > 0 {
         let (strict, relaxed) = (f1(score.strict), f1(score.relaxed));
-        println!("timeml {} found {} strict {strict:.4} relaxed {relaxed:.4} type {:.4} value {:.4}", score.gold, score.found, f1(score.kind), f1(score.value));
+        println!(
+            "timeml {} found {} strict {strict:.4} relaxed {relaxed:.4} type {:.4} value {:.4}",
+            score.gold,
+            score.found,
+            f1(score.kind),
+            f1(score.value)
+        );
     }
     Ok(())
 }
@@ -53,12 +59,13 @@ fn tense(actuality: Option<&str>) -> Tense {
 fn report(gold: &Value, words: &TimeWords, score: &mut Score) {
     let day = |value: &Value| value.as_str().and_then(|day| day.parse::<Date>().ok());
     let published = day(&gold["report"]["published"]);
-    let mut told: Option<Date> = None;
+    let mut days: Vec<(&str, Date)> = Vec::new();
     for claim in gold["claims"].as_array().into_iter().flatten() {
         let when = &claim["when"];
         let Some(said) = when["text"].as_str() else { continue };
         let (from, to) = (day(&when["from"]), day(&when["to"]));
         let tense = tense(claim["actuality"].as_str());
+        let told = days.iter().rev().find(|(words, _)| *words != said).map(|(_, day)| *day);
         let context = TimeContext { published, tense, event_day: told, dateline_zone: None };
         let found = words.resolve(said, &context);
         score.times += 1;
@@ -66,10 +73,13 @@ fn report(gold: &Value, words: &TimeWords, score: &mut Score) {
             score.exact += 1;
         } else {
             let got = found.map(|found| (found.from, found.to));
-            println!("WHEN {} {published:?} {tense:?} told {told:?} {said:?} gold {from:?} {to:?} got {got:?}", gold["report"]["id"]);
+            println!(
+                "WHEN {} {published:?} {tense:?} told {told:?} {said:?} gold {from:?} {to:?} got {got:?}",
+                gold["report"]["id"]
+            );
         }
-        if from.is_some() && from == to {
-            told = from;
+        if let Some(day) = from.filter(|_| from == to) {
+            days.push((said, day));
         }
     }
 }
@@ -82,7 +92,11 @@ struct Timex {
 }
 
 fn timeml(file: &str, words: &TimeWords, score: &mut Score) {
-    let published = file.split("<DCT>").nth(1).and_then(|head| attribute(head, "value")).and_then(|day| day.get(..10)?.parse::<Date>().ok());
+    let published = file
+        .split("<DCT>")
+        .nth(1)
+        .and_then(|head| attribute(head, "value"))
+        .and_then(|day| day.get(..10)?.parse::<Date>().ok());
     let Some(body) = file.split("<TEXT>").nth(1).and_then(|rest| rest.split("</TEXT>").next()) else { return };
     let (text, gold) = plain(body);
     let found = words.times(&text, published);
@@ -93,7 +107,10 @@ fn timeml(file: &str, words: &TimeWords, score: &mut Score) {
         let overlaps = |at: &std::ops::Range<usize>| at.start < timex.at.end && timex.at.start < at.end;
         let exact = found.iter().position(|found| found.at == timex.at);
         let hit = exact.or_else(|| found.iter().enumerate().position(|(i, found)| !used[i] && overlaps(&found.at)));
-        let context = text.get(timex.at.start.saturating_sub(50)..(timex.at.end + 30).min(text.len())).unwrap_or("").replace('\n', " ");
+        let context = text
+            .get(timex.at.start.saturating_sub(50)..(timex.at.end + 30).min(text.len()))
+            .unwrap_or("")
+            .replace('\n', " ");
         let said = &text[timex.at.clone()];
         let Some(i) = hit else {
             println!("MISSED {said:?} {} {} | {context}", timex.kind, timex.value);
@@ -107,14 +124,24 @@ fn timeml(file: &str, words: &TimeWords, score: &mut Score) {
         if system.value == timex.value {
             score.value += 1;
         } else {
-            println!("VALUE {said:?} gold {} {} got {:?} {} {} dct {published:?} | {context}", timex.kind, timex.value, &text[system.at.clone()], system.kind.as_str(), system.value);
+            println!(
+                "VALUE {said:?} gold {} {} got {:?} {} {} dct {published:?} | {context}",
+                timex.kind,
+                timex.value,
+                &text[system.at.clone()],
+                system.kind.as_str(),
+                system.value
+            );
         }
         if system.at != timex.at {
             println!("EXTENT gold {said:?} got {:?}", &text[system.at.clone()]);
         }
     }
     for (system, _) in found.iter().zip(&used).filter(|(_, used)| !**used) {
-        let context = text.get(system.at.start.saturating_sub(40)..(system.at.end + 40).min(text.len())).unwrap_or("").replace('\n', " ");
+        let context = text
+            .get(system.at.start.saturating_sub(40)..(system.at.end + 40).min(text.len()))
+            .unwrap_or("")
+            .replace('\n', " ");
         println!("SPURIOUS {:?} {} {} | {context}", &text[system.at.clone()], system.kind.as_str(), system.value);
     }
 }

@@ -133,13 +133,22 @@ impl TimeWords {
     /// sentence; "the next day" counts from the day told before it.
     pub fn times(&self, text: &str, published: Option<Date>) -> Vec<FoundTime> {
         let scan = Scan::of(text, &self.lexicon);
-        let mut told = None;
+        let (mut told, mut quarter, mut wide, mut end) = (None, None, None, 0);
         let mut times = Vec::new();
         for (expr, from, next) in bound::expressions(&scan) {
             let tense = tense::at(&scan, from, next);
-            let anchor = Anchor { published, told, tense };
-            let Some(found) = reckon(&expr, &anchor, &self.lexicon) else { continue };
-            if let Some(day) = found.from.filter(|_| found.from == found.to && !matches!(expr.core, Core::Reference(_))) {
+            let beside = expr.core == Core::OfDay && from <= end + 2 && end > 0;
+            let anchor = Anchor { published, told, tense: if beside { Tense::Unknown } else { tense }, quarter, wide };
+            end = next;
+            let Some(found) = nearest(&expr, &anchor, &self.lexicon) else { continue };
+            if matches!(expr.core, Core::Quarter { .. }) {
+                quarter = found.cell;
+            }
+            if matches!(expr.core, Core::Fixed(_) | Core::Date { .. } | Core::Month { .. }) {
+                wide = found.from;
+            }
+            if let Some(day) = found.from.filter(|_| found.from == found.to && !matches!(expr.core, Core::Reference(_)))
+            {
                 told = Some(day);
             }
             let at = scan.tokens.range(from, next);
@@ -159,8 +168,14 @@ impl TimeWords {
     /// assert_eq!(tuesday.edtf.as_deref(), Some("2024-05-07"));
     /// ```
     pub fn resolve(&self, words: &str, context: &TimeContext) -> Option<ResolvedTime> {
-        let scan = Scan::of(words, &self.lexicon);
-        let anchor = Anchor { published: context.published, told: context.event_day, tense: context.tense };
+        let scan = Scan::of_time(words, &self.lexicon);
+        let anchor = Anchor {
+            published: context.published,
+            told: context.event_day,
+            tense: context.tense,
+            quarter: None,
+            wide: None,
+        };
         let found = bound::bounded(&scan, &anchor)?;
         if found.from.is_none() && found.to.is_none() {
             return None;
@@ -177,6 +192,23 @@ impl TimeWords {
             value: found.value,
         })
     }
+}
+
+/// How many days ahead a date without a year may lie in a sentence whose nearest verb looks back: that verb need not be its own.
+const NEAR_AHEAD: i32 = 45;
+
+/// Reckons an expression of a running text. A past verb beside a date without a year is trusted only where the nearest such
+/// date lies far ahead.
+fn nearest(expr: &expr::Expr, anchor: &Anchor, lexicon: &Lexicon) -> Option<Reckoned> {
+    let yearless =
+        matches!(expr.core, Core::Date { .. } | Core::Month { .. } | Core::Holiday { .. } | Core::Season { .. });
+    if anchor.tense == Tense::Past && yearless {
+        let open = reckon(expr, &Anchor { tense: Tense::Unknown, ..*anchor }, lexicon)?;
+        let far =
+            open.from.zip(anchor.published).is_some_and(|(from, published)| (from - published).get_days() > NEAR_AHEAD);
+        return if far { reckon(expr, anchor, lexicon) } else { Some(open) };
+    }
+    reckon(expr, anchor, lexicon)
 }
 
 /// The EDTF form of reckoned days: the piece's own name, or an interval.
@@ -200,7 +232,11 @@ fn moment(found: &Reckoned, zone: Option<&TimeZone>) -> Option<Moment> {
     let day = found.to.or(found.from)?;
     let time = Time::new(clock.hour, clock.minute, 0, 0).ok()?;
     let named = clock.zone.and_then(|minutes| Offset::from_seconds(i32::from(minutes) * 60).ok());
-    let local = || zone.and_then(|zone| zone.to_ambiguous_timestamp(day.to_datetime(time)).compatible().ok().map(|at| zone.to_offset(at)));
+    let local = || {
+        zone.and_then(|zone| {
+            zone.to_ambiguous_timestamp(day.to_datetime(time)).compatible().ok().map(|at| zone.to_offset(at))
+        })
+    };
     let offset = named.or_else(local);
     Some(Moment { day, time: Some(time), offset })
 }

@@ -39,6 +39,14 @@ pub(crate) fn bounded(scan: &Scan, anchor: &Anchor) -> Option<Reckoned> {
     if let Some(found) = around_told(&list, end, anchor, scan) {
         return Some(found);
     }
+    if list.is_empty()
+        && let Some((_, unit, at)) = scan.the_unit(start).filter(|(.., at)| *at == end)
+    {
+        let day = Anchor { published: anchor.told.or(anchor.published), ..*anchor };
+        return (unit == Unit::Day && at > start)
+            .then(|| reckon(&Expr::of(Core::Day(0)), &day, scan.lexicon))
+            .flatten();
+    }
     let told: Vec<&Expr> = list.iter().map(|(expr, ..)| expr).collect();
     let merged = merge(&told);
     let first = merged.first()?;
@@ -48,11 +56,19 @@ pub(crate) fn bounded(scan: &Scan, anchor: &Anchor) -> Option<Reckoned> {
             return Some(found);
         }
     }
-    if bound.is_none() && merged.len() == 2 && let Some(found) = dashed(scan, &list, anchor) {
+    if bound.is_none()
+        && merged.len() == 2
+        && let Some(found) = dashed(scan, &list, anchor)
+    {
         return Some(found);
     }
     let anchor = &directed(bound, anchor);
-    let reckoned = reckon(first, anchor, scan.lexicon)?;
+    let mut reckoned = reckon(first, anchor, scan.lexicon)?;
+    if let (Core::Overnight, Some(day)) = (&first.core, merged.get(1).filter(|expr| is_day(&expr.core))) {
+        reckoned = reckon(day, anchor, scan.lexicon)?;
+        reckoned.from = reckoned.from.and_then(|day| day.yesterday().ok());
+        reckoned.cell = None;
+    }
     let clause = list.first().is_some_and(|(_, from, _)| *from > start + 1);
     Some(apply(bound, first, reckoned, anchor, clause))
 }
@@ -79,6 +95,7 @@ fn bound_before(scan: &Scan) -> (Option<Bound>, usize) {
 /// A time by when something is due lies ahead whatever the tense of the sentence.
 fn directed(bound: Option<Bound>, anchor: &Anchor) -> Anchor {
     match bound {
+        Some(Bound::Until) if anchor.tense != Tense::Present => Anchor { tense: Tense::Future, ..*anchor },
         Some(Bound::By | Bound::Within) if anchor.tense == Tense::Unknown => Anchor { tense: Tense::Future, ..*anchor },
         Some(Bound::Since) => Anchor { tense: Tense::Past, ..*anchor },
         _ => *anchor,
@@ -99,10 +116,6 @@ fn merge(list: &[&Expr]) -> Vec<Expr> {
                 last.core = expr.core.clone();
                 (last.part, last.edge) = (None, expr.edge);
             }
-            Some(last) if last.core == Core::Overnight && is_day(&expr.core) => {
-                last.core = expr.core.clone();
-                last.edge = Some(super::words::Edge::Earlier);
-            }
             Some(last) if expr.core == Core::OfDay && is_day(&last.core) => {
                 last.part = last.part.or(expr.part);
                 last.clock = last.clock.or(expr.clock);
@@ -114,7 +127,15 @@ fn merge(list: &[&Expr]) -> Vec<Expr> {
 }
 
 fn is_day(core: &Core) -> bool {
-    matches!(core, Core::Weekday { .. } | Core::Date { .. } | Core::Day(_) | Core::Fixed(super::cell::Cell::Day(_)) | Core::Unit { unit: Unit::Day, .. } | Core::Holiday { .. })
+    matches!(
+        core,
+        Core::Weekday { .. }
+            | Core::Date { .. }
+            | Core::Day(_)
+            | Core::Fixed(super::cell::Cell::Day(_))
+            | Core::Unit { unit: Unit::Day, .. }
+            | Core::Holiday { .. }
+    )
 }
 
 /// "the day after", "eight days after", "two days before the vote": an amount of time that ends in "after" or "before". Alone,
@@ -123,7 +144,7 @@ fn is_day(core: &Core) -> bool {
 fn around_told(list: &[(Expr, usize, usize)], end: usize, anchor: &Anchor, scan: &Scan) -> Option<Reckoned> {
     let (amount, unit, at) = match list.first() {
         Some((Expr { core: Core::Length { amount, unit }, .. }, _, next)) => (*amount, *unit, *next),
-        _ => scan.the_unit()?,
+        _ => scan.the_unit(0)?,
     };
     let ((relation, _), next) = scan.lexicon.relations.at(at, |i| scan.tokens.lower(i))?;
     let sign = match relation {
@@ -164,7 +185,9 @@ fn interval(first: &Expr, second: &Expr, anchor: &Anchor, scan: &Scan) -> Option
 fn dashed(scan: &Scan, list: &[(Expr, usize, usize)], anchor: &Anchor) -> Option<Reckoned> {
     let [(first, _, next), (second, from, _)] = list else { return None };
     let joint = scan.tokens.lower(*next)?;
-    let joined = *from == next + 1 && (["-", "–", "—"].contains(&joint) || scan.lexicon.bounds.at(*next, |i| scan.tokens.lower(i)).is_some_and(|(bound, _)| bound == Bound::Until));
+    let joined = *from == next + 1
+        && (["-", "–", "—"].contains(&joint)
+            || scan.lexicon.bounds.at(*next, |i| scan.tokens.lower(i)).is_some_and(|(bound, _)| bound == Bound::Until));
     if joined { interval(first, second, anchor, scan) } else { None }
 }
 
@@ -198,9 +221,13 @@ fn apply(bound: Option<Bound>, expr: &Expr, mut found: Reckoned, anchor: &Anchor
 /// "within two weeks": from the day of writing, to the day it is due.
 fn within(found: &mut Reckoned, expr: &Expr, anchor: &Anchor) {
     let Core::Length { amount: Amount::Number(number), unit } = expr.core else { return };
-    let Some(start) = (if anchor.tense == Tense::Past { anchor.told.or(anchor.published) } else { anchor.published }) else { return };
+    let Some(start) = (if anchor.tense == Tense::Past { anchor.told.or(anchor.published) } else { anchor.published })
+    else {
+        return;
+    };
     let count = i64::try_from(number.rounded()).unwrap_or(i64::MAX);
-    let due = if unit < Unit::Day { days_from(start, Unit::Day, (count + 23) / 24) } else { days_from(start, unit, count) };
+    let due =
+        if unit < Unit::Day { days_from(start, Unit::Day, (count + 23) / 24) } else { days_from(start, unit, count) };
     found.from = if anchor.tense == Tense::Past { Some(start) } else { None };
     found.to = due;
 }

@@ -120,7 +120,9 @@ impl Cell {
             Cell::Week(day) => Cell::Week(days_from(day, Unit::Week, by)?),
             Cell::Weekend(day) => Cell::Weekend(days_from(day, Unit::Week, by)?),
             Cell::Month(year, month) => months(year, month, 12).map(|(year, month)| Cell::Month(year, month))?,
-            Cell::Quarter(year, quarter) => months(year, quarter, 4).map(|(year, quarter)| Cell::Quarter(year, quarter))?,
+            Cell::Quarter(year, quarter) => {
+                months(year, quarter, 4).map(|(year, quarter)| Cell::Quarter(year, quarter))?
+            }
             Cell::Half(year, half) => months(year, half, 2).map(|(year, half)| Cell::Half(year, half))?,
             Cell::Season(year, season) => Cell::Season(year.checked_add(by16)?, season),
             Cell::Year(year) => Cell::Year(year.checked_add(by16)?),

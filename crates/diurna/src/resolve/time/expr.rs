@@ -60,26 +60,64 @@ pub(crate) enum Core {
     /// A piece of the calendar told in full.
     Fixed(Cell),
     /// Year, month and day told in parts.
-    Date { year: YearOf, month: u8, day: u8 },
-    Month { year: YearOf, month: u8 },
-    Season { year: YearOf, season: Season },
-    Quarter { year: YearOf, quarter: u8 },
-    Half { year: YearOf, half: u8 },
-    Holiday { year: YearOf, holiday: usize },
-    Weekday { weekday: u8, shift: Option<Shift> },
+    Date {
+        year: YearOf,
+        month: u8,
+        day: u8,
+    },
+    Month {
+        year: YearOf,
+        month: u8,
+    },
+    Season {
+        year: YearOf,
+        season: Season,
+    },
+    Quarter {
+        year: YearOf,
+        quarter: u8,
+    },
+    Half {
+        year: YearOf,
+        half: u8,
+    },
+    Holiday {
+        year: YearOf,
+        holiday: usize,
+    },
+    Weekday {
+        weekday: u8,
+        shift: Option<Shift>,
+    },
     /// "'80s" without a century.
     Decade(u8),
     /// Days from the day of writing: "today" is nought.
     Day(i8),
     /// "last week", "the next day".
-    Unit { unit: Unit, shift: Shift },
-    Weekend { shift: Option<Shift> },
+    Unit {
+        unit: Unit,
+        shift: Shift,
+    },
+    Weekend {
+        shift: Option<Shift>,
+    },
     /// "three days ago", "two weeks earlier".
-    Away { amount: Amount, unit: Unit, relation: Relation },
+    Away {
+        amount: Amount,
+        unit: Unit,
+        relation: Relation,
+    },
     /// "the past two months", "in recent days".
-    Stretch { amount: Amount, unit: Unit, shift: Shift },
+    Stretch {
+        amount: Amount,
+        unit: Unit,
+        shift: Shift,
+    },
     /// "two years".
-    Length { amount: Amount, unit: Unit },
+    Length {
+        amount: Amount,
+        unit: Unit,
+    },
     /// "daily", "every Friday": its TimeML value.
     Set(String),
     Reference(Reference),

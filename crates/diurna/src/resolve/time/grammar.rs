@@ -20,6 +20,8 @@ pub(crate) struct Scan<'a> {
     pub tokens: Tokens<'a>,
     pub lexicon: &'a Lexicon,
     words: Vec<&'a [Word]>,
+    /// Whether the text is known to be the words of one time.
+    loose: bool,
 }
 
 /// An expression and the token after it.
@@ -35,7 +37,12 @@ impl<'a> Scan<'a> {
             }
         };
         let words = (0..tokens.list.len()).map(can_be).collect();
-        Scan { tokens, lexicon, words }
+        Scan { tokens, lexicon, words, loose: false }
+    }
+
+    /// The words of one time.
+    pub(crate) fn of_time(text: &'a str, lexicon: &'a Lexicon) -> Scan<'a> {
+        Scan { loose: true, ..Scan::of(text, lexicon) }
     }
 
     /// The longest expression that starts at token `i`.
@@ -99,7 +106,10 @@ impl<'a> Scan<'a> {
 
     /// The token after a full stop that belongs to an abbreviation at `i - 1`.
     fn past_stop(&self, i: usize) -> usize {
-        let short = i > 0 && self.tokens.raw(i - 1).len() <= 5;
+        let before = i.checked_sub(1).and_then(|at| self.lower(at));
+        let short = before.is_some_and(|word| {
+            self.lexicon.short.contains(word) || word.ends_with(|c: char| c.is_ascii_alphabetic()) && word.contains('.')
+        });
         if short && self.tokens.mark(i, &["."]) && self.tokens.glued(i) { i + 1 } else { i }
     }
 
@@ -130,7 +140,8 @@ impl<'a> Scan<'a> {
     fn weekday(&self, i: usize) -> Option<u8> {
         let weekday = self.pick(i, |word| if let Word::Weekday(n) = word { Some(*n) } else { None })?;
         let word = self.lower(i)?;
-        let dated = self.tokens.mark(i + 1, &[".", ","]) || self.month(i + 1).is_some();
+        let after = i + 1 + usize::from(self.tokens.mark(i + 1, &[".", ","]));
+        let dated = self.loose || self.tokens.mark(i + 1, &["."]) || self.month(after).is_some();
         (!self.lexicon.shy_weekdays.contains(word) || (self.capital(i) && dated)).then_some(weekday)
     }
 
@@ -163,7 +174,8 @@ impl<'a> Scan<'a> {
     /// A four-digit year without separators at `i`.
     fn year_number(&self, i: usize) -> Option<i16> {
         let raw = self.tokens.raw(i);
-        if raw.len() != 4 || self.tokens.get(i)?.make != Make::Digits || !raw.bytes().all(|byte| byte.is_ascii_digit()) {
+        if raw.len() != 4 || self.tokens.get(i)?.make != Make::Digits || !raw.bytes().all(|byte| byte.is_ascii_digit())
+        {
             return None;
         }
         let year: i16 = raw.parse().ok()?;
@@ -181,7 +193,8 @@ impl<'a> Scan<'a> {
             return None;
         }
         let day: u8 = raw.parse().ok()?;
-        let ending = self.tokens.glued(i + 1) && self.lower(i + 1).is_some_and(|word| self.lexicon.numbers.ordinal_ending(word));
+        let ending =
+            self.tokens.glued(i + 1) && self.lower(i + 1).is_some_and(|word| self.lexicon.numbers.ordinal_ending(word));
         (1..=31).contains(&day).then_some((day, i + 1 + usize::from(ending)))
     }
 
@@ -200,6 +213,9 @@ impl<'a> Scan<'a> {
         }
         if let Some(year) = self.year_number(start) {
             return Some((YearOf::Year(year), start + 1));
+        }
+        if let Some((year, next)) = self.spelt_year(start) {
+            return Some((YearOf::Year(year), next));
         }
         if comma > 0 {
             return None;
@@ -228,11 +244,16 @@ impl<'a> Scan<'a> {
 
     /// What an edge is of.
     fn edge_of(&self, at: usize, of: bool) -> Read {
-        if let Some(found) = self.dated(at).or_else(|| self.shifted(at)).or_else(|| self.year_led(at)).or_else(|| self.named(at)) {
+        if let Some(found) =
+            self.dated(at).or_else(|| self.shifted(at)).or_else(|| self.year_led(at)).or_else(|| self.named(at))
+        {
             return Some(found);
         }
         if let Some(found) = self.ordinal_led(at) {
             return Some(found);
+        }
+        if let Some(year) = self.year_number(at) {
+            return Some((Expr::of(Core::Fixed(Cell::Year(year))), at + 1));
         }
         let bare = self.past_the(at);
         if let Some(season) = self.season(bare) {
@@ -251,10 +272,15 @@ impl<'a> Scan<'a> {
     /// "this morning", "last week", "the next two days", "last March", "that day", "this year's third quarter".
     fn shifted(&self, i: usize) -> Read {
         let start = self.past_the(i);
-        let shift = self.shift(start)?;
+        let mut shift = self.shift(start)?;
         let mut at = start + 1;
-        if self.shift(at) == Some(Shift::That) && matches!(shift, Shift::This | Shift::That) {
-            at += 1;
+        match (shift, self.shift(at)) {
+            (Shift::This | Shift::That, Some(Shift::That)) => at += 1,
+            (Shift::This, Some(inner @ (Shift::Past | Shift::Coming))) => {
+                shift = if inner == Shift::Past { Shift::Last } else { inner };
+                at += 1;
+            }
+            _ => {}
         }
         if self.small(at, Small::Fiscal) {
             at += 1;
@@ -279,9 +305,8 @@ impl<'a> Scan<'a> {
 
     /// What stands behind "last", "this" or "next".
     fn shifted_core(&self, at: usize, shift: Shift, definite: bool) -> Read {
-        if let Some(weekday) = self.pick(at, |word| if let Word::Weekday(n) = word { Some(*n) } else { None }) {
-            let capital = self.capital(at) || !self.lower(at).is_some_and(|word| self.lexicon.shy_weekdays.contains(word));
-            return capital.then_some((Expr::of(Core::Weekday { weekday, shift: Some(shift) }), at + 1));
+        if let Some(weekday) = self.weekday(at) {
+            return Some((Expr::of(Core::Weekday { weekday, shift: Some(shift) }), at + 1));
         }
         if let Some(month) = self.month(at).filter(|_| self.capital(at)) {
             let next = self.past_stop(at + 1);
@@ -310,18 +335,24 @@ impl<'a> Scan<'a> {
             };
             return Some((Expr { part: Some(part), ..Expr::of(core) }, at + 1));
         }
-        let unit = self.unit(at)?;
-        if unit < Unit::Day || self.hyphen(at + 1) {
+        let period = self.small(at, Small::Period) && shift == Shift::Last;
+        let unit = if period { Unit::Quarter } else { self.unit(at)? };
+        if unit < Unit::Day || self.hyphen(at + 1) || (unit == Unit::Quarter && self.small(at + 1, Small::Of)) {
             return None;
         }
-        if matches!(shift, Shift::Past) || (shift == Shift::Last && definite && unit != Unit::Day && unit != Unit::Quarter) {
-            return Some((Expr::of(Core::Stretch { amount: Amount::Number(Number::whole(1)), unit, shift: Shift::Past }), at + 1));
+        if matches!(shift, Shift::Past)
+            || (shift == Shift::Last && definite && unit != Unit::Day && unit != Unit::Quarter)
+        {
+            return Some((
+                Expr::of(Core::Stretch { amount: Amount::Number(Number::whole(1)), unit, shift: Shift::Past }),
+                at + 1,
+            ));
         }
         Some((Expr::of(Core::Unit { unit, shift }), at + 1))
     }
 
     /// "'s third quarter", "third quarter" after a year.
-    fn quarter_of_year(&self, at: usize, year: YearOf) -> Read {
+    pub(crate) fn quarter_of_year(&self, at: usize, year: YearOf) -> Read {
         let at = self.past_possessive(at);
         let Some(NumberWord::Ordinal(n @ 1..=4)) = self.tokens.number(at) else { return None };
         let next = self.past_hyphen(at + 1);
@@ -353,7 +384,9 @@ impl<'a> Scan<'a> {
         }
         let (year, end) = match self.year_after(next + 1) {
             Some(found) => found,
-            None if self.small(next + 1, Small::Of) && self.unit(self.past_the(next + 2)) == Some(Unit::Year) => (YearOf::Near, self.past_the(next + 2) + 1),
+            None if self.small(next + 1, Small::Of) && self.unit(self.past_the(next + 2)) == Some(Unit::Year) => {
+                (YearOf::Near, self.past_the(next + 2) + 1)
+            }
             None => (YearOf::Near, next + 1),
         };
         if half && end == next + 1 {
@@ -363,12 +396,25 @@ impl<'a> Scan<'a> {
         Some((Expr::of(core), end))
     }
 
+    /// Whether "'s" follows at `i`.
+    pub(crate) fn has_possessive(&self, i: usize) -> bool {
+        self.past_possessive(i) > i
+    }
+
+    /// Whether "as soon as" or "as early as" ends at token `i`: what follows is to come.
+    pub(crate) fn as_soon_as(&self, i: usize) -> bool {
+        let Some(first) = i.checked_sub(2) else { return false };
+        let middle = self.lexicon.loose.at(i - 1, |at| self.lower(at)).is_some() || self.edge(i - 1).is_some();
+        middle && self.lower(i) == self.lower(first)
+    }
+
     /// "third", "20th".
     fn ordinal(&self, i: usize) -> Option<(u8, usize)> {
         if let Some(NumberWord::Ordinal(n)) = self.tokens.number(i) {
             return Some((n, i + 1));
         }
-        let ending = self.tokens.glued(i + 1) && self.lower(i + 1).is_some_and(|word| self.lexicon.numbers.ordinal_ending(word));
+        let ending =
+            self.tokens.glued(i + 1) && self.lower(i + 1).is_some_and(|word| self.lexicon.numbers.ordinal_ending(word));
         let n: u8 = self.tokens.raw(i).parse().ok()?;
         ending.then_some((n, i + 2))
     }
@@ -377,10 +423,13 @@ impl<'a> Scan<'a> {
 pub(crate) use amounts::length;
 
 impl Scan<'_> {
-    /// "the day" or "a day" at the start of the words: an amount of one.
-    pub(crate) fn the_unit(&self) -> Option<(Amount, Unit, usize)> {
-        let at = if self.small(0, Small::The) || self.small(0, Small::A) { 1 } else { 0 };
-        let unit = self.unit(at)?;
-        Some((Amount::Number(Number::whole(1)), unit, at + 1))
+    /// "the day", "a day" or "hours" at `start`: an amount of one, or of some.
+    pub(crate) fn the_unit(&self, start: usize) -> Option<(Amount, Unit, usize)> {
+        let the = self.small(start, Small::The) || self.small(start, Small::A);
+        let at = start + usize::from(the);
+        if let Some(unit) = self.units(at).filter(|_| !the) {
+            return Some((Amount::Vague, unit, at + 1));
+        }
+        self.unit(at).map(|unit| (Amount::Number(Number::whole(1)), unit, at + 1))
     }
 }

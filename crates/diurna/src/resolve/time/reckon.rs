@@ -17,6 +17,10 @@ pub(crate) struct Anchor {
     pub published: Option<Date>,
     pub told: Option<Date>,
     pub tense: Tense,
+    /// The quarter of a year told before, which "a year earlier" then means.
+    pub quarter: Option<Cell>,
+    /// The day, month or year told before, for "that year".
+    pub wide: Option<Date>,
 }
 
 /// A reckoned expression.
@@ -99,25 +103,30 @@ fn core(expr: &Expr, anchor: &Anchor, lexicon: &Lexicon) -> Option<Reckoned> {
         }
         Core::Season { year, season } => {
             let season = *season;
-            year_cell(*year, anchor, |year| Cell::Season(year, season)).map(|found| winter(found, season, *year, anchor))
+            year_cell(*year, anchor, |year| Cell::Season(year, season))
+                .map(|found| winter(found, season, *year, anchor))
         }
         Core::Quarter { year, quarter } => {
             let quarter = i8::try_from(*quarter).ok()?;
-            year_cell(*year, anchor, |year| Cell::Quarter(year, quarter))
+            year_cell(*year, &behind(anchor), |year| Cell::Quarter(year, quarter))
         }
         Core::Half { year, half } => {
             let half = i8::try_from(*half).ok()?;
-            year_cell(*year, anchor, |year| Cell::Half(year, half))
+            year_cell(*year, &behind(anchor), |year| Cell::Half(year, half))
         }
         Core::Holiday { year, holiday } => feast(*year, lexicon.holidays.get(*holiday)?, anchor),
-        Core::Weekday { weekday, shift } => weekday_near(*weekday, *shift, anchor).and_then(|day| Reckoned::cell(Cell::Day(day), WhenAnchor::Published)),
+        Core::Weekday { weekday, shift } => {
+            weekday_near(*weekday, *shift, anchor).and_then(|day| Reckoned::cell(Cell::Day(day), WhenAnchor::Published))
+        }
         Core::Decade(tens) => {
             let century = published.map_or(1900, |day| day.year() - day.year().rem_euclid(100));
             let year = century + i16::from(*tens);
             let year = if published.is_some_and(|day| year > day.year()) { year - 100 } else { year };
             Reckoned::cell(Cell::Decade(year), WhenAnchor::Published)
         }
-        Core::Day(offset) => Reckoned::cell(Cell::Day(days_from(published?, Unit::Day, i64::from(*offset))?), WhenAnchor::Published),
+        Core::Day(offset) => {
+            Reckoned::cell(Cell::Day(days_from(published?, Unit::Day, i64::from(*offset))?), WhenAnchor::Published)
+        }
         Core::Unit { unit, shift } => unit_at(*unit, *shift, anchor),
         Core::Weekend { shift } => weekend(*shift, anchor),
         Core::Away { amount, unit, relation } => away(*amount, *unit, *relation, anchor),
@@ -161,36 +170,51 @@ fn year_cell(year: YearOf, anchor: &Anchor, make: impl Fn(i16) -> Cell) -> Optio
         },
         YearOf::Near => near(anchor.tense, published, &make)?,
         YearOf::Toward(shift) => match shift {
-            Shift::Last | Shift::Past | Shift::Previous => [here, here - 1].map(&make).into_iter().find(|cell| cell.last().is_some_and(|last| last < published))?,
-            Shift::Next | Shift::Coming | Shift::Following => [here, here + 1].map(&make).into_iter().find(|cell| cell.first().is_some_and(|first| first > published))?,
+            Shift::Last | Shift::Past | Shift::Previous => {
+                [here, here - 1].map(&make).into_iter().find(|cell| cell.last().is_some_and(|last| last < published))?
+            }
+            Shift::Next | Shift::Coming | Shift::Following => [here, here + 1]
+                .map(&make)
+                .into_iter()
+                .find(|cell| cell.first().is_some_and(|first| first > published))?,
             Shift::This | Shift::That | Shift::Recent => make(here),
         },
     };
     Reckoned::cell(cell, WhenAnchor::Published)
 }
 
+/// Quarters and halves are told when they are over, unless something says that they are to come.
+fn behind(anchor: &Anchor) -> Anchor {
+    Anchor { tense: if anchor.tense == Tense::Future { Tense::Future } else { Tense::Past }, ..*anchor }
+}
+
 fn told_year(anchor: &Anchor) -> Option<i16> {
     anchor.told.or(anchor.published).map(Date::year)
 }
 
-/// How far ahead a time without a year may lie when nothing says that it is to come.
-const SOON: i64 = 4;
-/// How much farther back than ahead a time to come may be looked for.
-const BIAS: i64 = 3;
+/// How much farther back than ahead the nearest time may lie, when the tense is not known, and when it lies ahead.
+const BACK: i64 = 2;
+const AHEAD: i64 = 4;
 
-/// Which year a month, day or season without one belongs to.
+/// Which year a month, day or season without one belongs to: the nearest in the direction of the tense.
 fn near(tense: Tense, published: Date, make: impl Fn(i16) -> Cell) -> Option<Cell> {
     let here = published.year();
-    let ahead = |cell: Cell| Some(i64::from((cell.first()? - published).get_days()));
-    let cells = [here + 1, here, here - 1].map(make);
-    match tense {
-        Tense::Future => cells.into_iter().min_by_key(|cell| {
-            let away = ahead(*cell).unwrap_or(i64::MAX / 8);
-            let inside = cell.first() <= Some(published) && cell.last() >= Some(published);
-            if inside { 0 } else if away > 0 { away } else { -away * BIAS }
-        }),
-        _ => cells.into_iter().find(|cell| ahead(*cell).is_some_and(|away| away <= if matches!(cell, Cell::Day(_)) && tense != Tense::Past { SOON } else { 0 })),
-    }
+    let cells = [here, here - 1, here + 1].map(make);
+    let away = |cell: &Cell| -> Option<(i64, i64)> {
+        let days = |day: Date| i64::from((day - published).get_days());
+        Some((days(cell.first()?), days(cell.last()?)))
+    };
+    let cost = |cell: &Cell| {
+        let (first, last) = away(cell)?;
+        let (back, ahead) = ((-last).max(0), first.max(0));
+        match tense {
+            Tense::Past if ahead > 0 => None,
+            Tense::Past => Some(back),
+            Tense::Future => Some(back * AHEAD + ahead),
+            _ => Some(back + ahead * BACK),
+        }
+    };
+    cells.into_iter().filter_map(|cell| Some((cost(&cell)?, cell))).min_by_key(|(cost, _)| *cost).map(|(_, cell)| cell)
 }
 
 fn date(year: YearOf, month: u8, day: u8, anchor: &Anchor) -> Option<Reckoned> {
@@ -199,15 +223,22 @@ fn date(year: YearOf, month: u8, day: u8, anchor: &Anchor) -> Option<Reckoned> {
     if day > last {
         return None;
     }
-    let of_year = |year: i16| Cell::Day(Date::new(year, month, day).or_else(|_| Date::new(year, month, day - 1)).unwrap_or(Date::ZERO));
+    let of_year = |year: i16| {
+        Cell::Day(Date::new(year, month, day).or_else(|_| Date::new(year, month, day - 1)).unwrap_or(Date::ZERO))
+    };
     year_cell(year, anchor, of_year)
 }
 
 /// A winter that began the year before: "last winter" in March.
 fn winter(found: Reckoned, season: Season, year: YearOf, anchor: &Anchor) -> Reckoned {
     let (Some(published), Some(from)) = (anchor.published, found.from) else { return found };
-    let here = season == Season::Winter && !matches!(year, YearOf::Year(_)) && published.month() <= 2 && from > published;
-    let before = if here && anchor.tense != Tense::Future { Reckoned::cell(Cell::Season(from.year() - 1, season), found.anchor) } else { None };
+    let here =
+        season == Season::Winter && !matches!(year, YearOf::Year(_)) && published.month() <= 2 && from > published;
+    let before = if here && anchor.tense != Tense::Future {
+        Reckoned::cell(Cell::Season(from.year() - 1, season), found.anchor)
+    } else {
+        None
+    };
     before.unwrap_or(found)
 }
 
@@ -287,6 +318,13 @@ fn weekday_near(weekday: u8, shift: Option<Shift>, anchor: &Anchor) -> Option<Da
 fn unit_at(unit: Unit, shift: Shift, anchor: &Anchor) -> Option<Reckoned> {
     let published = anchor.published;
     let told = anchor.told.or(published);
+    let told = if unit >= Unit::Month { anchor.wide.or(told) } else { told };
+    if unit == Unit::Quarter
+        && shift == Shift::That
+        && let Some(quarter) = anchor.quarter.or_else(|| Cell::around(published?, unit).moved(-1))
+    {
+        return Reckoned::cell(quarter, WhenAnchor::Text);
+    }
     let (day, by, whence) = match shift {
         Shift::Last | Shift::Past | Shift::Recent => (published, -1, WhenAnchor::Published),
         Shift::Next | Shift::Coming => (if unit == Unit::Day { told } else { published }, 1, WhenAnchor::Published),
@@ -326,20 +364,33 @@ fn away(amount: Amount, unit: Unit, relation: Relation, anchor: &Anchor) -> Opti
     let start = if from_told { anchor.told.or(anchor.published) } else { anchor.published };
     let whence = if from_told { WhenAnchor::Text } else { WhenAnchor::Published };
     let Amount::Number(number) = amount else {
+        let start =
+            if unit < Unit::Day && back && from_told { start.and_then(|day| day.yesterday().ok()) } else { start };
         let value = if back { "PAST_REF" } else { "FUTURE_REF" };
         let value = if from_told { length(amount, unit) } else { value.to_owned() };
-        let (from, to) = if unit < Unit::Day { (start, start) } else if back { (None, start) } else { (start, None) };
+        let (from, to) = if unit < Unit::Day {
+            (start, if back && from_told { anchor.told.or(anchor.published) } else { start })
+        } else if back {
+            (None, start)
+        } else {
+            (start, None)
+        };
         let kind = if from_told { TimeType::Duration } else { TimeType::Date };
         return Some(Reckoned { anchor: whence, ..Reckoned::open(&value, kind, from, to, grain(unit)) });
     };
     let count = i64::try_from(number.rounded()).ok()?;
     let count = if back { -count } else { count };
+    let (unit, count) = if unit == Unit::Decade { (Unit::Year, count.saturating_mul(10)) } else { (unit, count) };
+    if let (Unit::Year, 1, true, Some(quarter)) = (unit, number.rounded(), back, anchor.quarter) {
+        return Reckoned::cell(quarter.moved(-4)?, WhenAnchor::Text);
+    }
     if unit < Unit::Day {
         return hours_away(start?, unit, count, whence);
     }
     let day = days_from(start?, unit, count)?;
     let mut found = Reckoned::cell(Cell::around(day, unit), whence)?;
-    let by_day = unit == Unit::Week && number.rounded() < ABOUT_WEEKS || from_told && matches!(unit, Unit::Week | Unit::Month);
+    let by_day =
+        unit == Unit::Week && number.rounded() < ABOUT_WEEKS || from_told && matches!(unit, Unit::Week | Unit::Month);
     if by_day {
         (found.from, found.to, found.grain) = (Some(day), Some(day), WhenGrain::Day);
         found.cell = if from_told { Some(Cell::Day(day)) } else { None };
@@ -356,10 +407,15 @@ fn hours_away(day: Date, unit: Unit, count: i64, whence: WhenAnchor) -> Option<R
         Unit::Minute => 24 * 60,
         _ => 24 * 60 * 60,
     };
-    let other = days_from(day, Unit::Day, count / per_day - i64::from(count < 0 && count % per_day != 0 && unit == Unit::Hour))?;
+    let other = days_from(
+        day,
+        Unit::Day,
+        count / per_day - i64::from(count < 0 && count % per_day != 0 && unit == Unit::Hour),
+    )?;
     let (from, to) = if other < day { (other, day) } else { (day, other) };
     let mut found = Reckoned::cell(Cell::Day(other), whence)?;
-    (found.from, found.to, found.grain, found.kind, found.cell) = (Some(from), Some(to), grain(unit), TimeType::Time, None);
+    (found.from, found.to, found.grain, found.kind, found.cell) =
+        (Some(from), Some(to), grain(unit), TimeType::Time, None);
     Some(found)
 }
 
@@ -385,7 +441,8 @@ fn unit_days(hours: i64) -> i64 {
 /// How long something lasted: an amount of days that ended on the day told, or on the day of writing.
 fn lasting(amount: Amount, unit: Unit, anchor: &Anchor) -> Reckoned {
     let mut found = Reckoned::open(&length(amount, unit), TimeType::Duration, None, None, grain(unit));
-    let (Amount::Number(number), Some(end)) = (amount, anchor.told.or(anchor.published)) else { return found };
+    let end = if unit < Unit::Day { anchor.published } else { anchor.told.or(anchor.published) };
+    let (Amount::Number(number), Some(end)) = (amount, end) else { return found };
     if anchor.tense == Tense::Future {
         return found;
     }
@@ -397,7 +454,9 @@ fn lasting(amount: Amount, unit: Unit, anchor: &Anchor) -> Reckoned {
         Unit::Hour => days_from(end, Unit::Day, -unit_days(count)),
         Unit::Day => days_from(end, Unit::Day, 1 - count),
         Unit::Week | Unit::Fortnight | Unit::Month | Unit::Quarter => days_from(end, unit, -count),
-        Unit::Year | Unit::Decade | Unit::Century => days_from(end, unit, -count).and_then(|day| Cell::Year(day.year()).first()),
+        Unit::Year | Unit::Decade | Unit::Century => {
+            days_from(end, unit, -count).and_then(|day| Cell::Year(day.year()).first())
+        }
     };
     (found.from, found.to) = (start, start.map(|_| end));
     found
@@ -421,10 +480,12 @@ fn edged(found: &mut Reckoned, edge: Edge, anchor: &Anchor) {
     let inside = published.is_some_and(|day| first <= day && day <= last);
     match edge {
         Edge::Earlier if inside => {
-            (found.from, found.to) = (Some(first), published.and_then(|day| day.yesterday().ok()).map(|day| day.max(first)));
+            (found.from, found.to) =
+                (Some(first), published.and_then(|day| day.yesterday().ok()).map(|day| day.max(first)));
         }
         Edge::Later if inside && anchor.tense != Tense::Past => {
-            (found.from, found.to) = (published.and_then(|day| day.tomorrow().ok()).map(|day| day.min(last)), Some(last));
+            (found.from, found.to) =
+                (published.and_then(|day| day.tomorrow().ok()).map(|day| day.min(last)), Some(last));
         }
         Edge::Earlier | Edge::Later => (found.from, found.to) = (Some(first), Some(last)),
         _ => {

@@ -5,6 +5,7 @@
 
 use super::Tense;
 use super::grammar::Scan;
+use super::words::Bound;
 use crate::resolve::count::tokens::{Gap, Make};
 
 /// How far from the time a verb is looked for.
@@ -12,7 +13,15 @@ const REACH: usize = 18;
 
 /// The tense around the time on the tokens `from..next`.
 pub(crate) fn at(scan: &Scan, from: usize, next: usize) -> Tense {
-    let stop = |i: usize| scan.tokens.mark(i, &[".", "?", "!", ";"]) || scan.tokens.get(i).is_some_and(|token| token.gap == Gap::Break);
+    let stop = |i: usize| {
+        scan.tokens.mark(i, &[".", "?", "!", ";"]) || scan.tokens.get(i).is_some_and(|token| token.gap == Gap::Break)
+    };
+    if scan.has_possessive(next) {
+        return Tense::Past;
+    }
+    if from.checked_sub(1).is_some_and(|i| due(scan, i)) {
+        return Tense::Future;
+    }
     for away in 1..=REACH {
         let Some(i) = from.checked_sub(away) else { break };
         if scan.tokens.mark(i, &[".", "?", "!", ";"]) {
@@ -36,6 +45,12 @@ pub(crate) fn at(scan: &Scan, from: usize, next: usize) -> Tense {
     Tense::Unknown
 }
 
+/// "by", "until" right before a time: it lies ahead.
+fn due(scan: &Scan, i: usize) -> bool {
+    let bound = scan.lexicon.bounds.at(i, |at| scan.tokens.lower(at));
+    bound.is_some_and(|(bound, next)| next == i + 1 && matches!(bound, Bound::By | Bound::Until)) || scan.as_soon_as(i)
+}
+
 /// The tense that one word tells.
 fn told(scan: &Scan, i: usize) -> Option<Tense> {
     let word = scan.tokens.lower(i)?;
@@ -43,9 +58,11 @@ fn told(scan: &Scan, i: usize) -> Option<Tense> {
     if scan.tokens.get(i)?.make != Make::Word {
         return None;
     }
-    if words.strong.contains(word) || words.strong.iter().any(|strong| strong.starts_with('\'') && word.ends_with(strong.as_str())) {
+    let ending = word.find('\'').is_some_and(|at| words.future.contains(&word[at..]));
+    if words.future.contains(word) || ending {
         return Some(Tense::Future);
     }
-    let past = words.past.contains(word) || (word.len() > 4 && words.past_endings.iter().any(|ending| word.ends_with(ending.as_str())));
+    let past = words.past.contains(word)
+        || (word.len() > 4 && words.past_endings.iter().any(|ending| word.ends_with(ending.as_str())));
     past.then_some(Tense::Past)
 }

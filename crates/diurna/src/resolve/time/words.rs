@@ -250,6 +250,8 @@ struct Table {
     in_the: List,
     tempo: BTreeMap<String, String>,
     references: BTreeMap<String, Reference>,
+    loose: BTreeMap<String, Reference>,
+    decade_words: BTreeMap<String, u8>,
 }
 
 #[derive(Deserialize)]
@@ -276,7 +278,6 @@ struct TenseTable {
 #[derive(Deserialize)]
 struct FutureTable {
     words: BTreeSet<String>,
-    strong: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -289,7 +290,6 @@ struct PastTable {
 #[derive(Debug)]
 pub(crate) struct TenseWords {
     pub future: BTreeSet<String>,
-    pub strong: BTreeSet<String>,
     pub past: BTreeSet<String>,
     pub past_endings: Vec<String>,
 }
@@ -307,7 +307,12 @@ pub(crate) struct Lexicon {
     pub in_the: Phrases<()>,
     pub local_time: Phrases<()>,
     pub references: Phrases<Reference>,
+    /// Trusted only in words that are known to be a time.
+    pub loose: Phrases<Reference>,
+    pub decade_words: BTreeMap<String, u8>,
     pub tempo: BTreeMap<String, String>,
+    /// Months and weekdays that another word writes out: "sept", "tue".
+    pub short: BTreeSet<String>,
     pub shy_months: BTreeSet<String>,
     pub shy_weekdays: BTreeSet<String>,
     pub shy_seasons: BTreeSet<String>,
@@ -350,7 +355,14 @@ impl Lexicon {
             }
         }
         let mut words = classes(&read, &zones);
-        let starts = read.references.keys().chain(read.approximate.keys()).chain(&read.vague.words).chain(&read.overnight.words);
+        let starts = read
+            .references
+            .keys()
+            .chain(read.loose.keys())
+            .chain(read.decade_words.keys())
+            .chain(read.approximate.keys())
+            .chain(&read.vague.words)
+            .chain(&read.overnight.words);
         let starts = starts.chain(holidays.holiday.iter().flat_map(|holiday| &holiday.names)).chain(read.tempo.keys());
         for phrase in starts {
             let first = tokenised(phrase).split(' ').next().unwrap_or("").to_owned();
@@ -371,18 +383,16 @@ impl Lexicon {
             in_the: same(&read.in_the.words),
             local_time: same(&read.small.local_time),
             references: each(&read.references),
+            loose: each(&read.loose),
+            decade_words: read.decade_words,
             tempo: read.tempo,
+            short: abbreviated(&read.months).chain(abbreviated(&read.weekdays)).collect(),
             shy_months: read.shy.months,
             shy_weekdays: read.shy.weekdays,
             shy_seasons: read.shy.seasons,
             holidays: holidays.holiday,
             holiday_names,
-            tense: TenseWords {
-                future: tense.future.words,
-                strong: tense.future.strong,
-                past: tense.past.words,
-                past_endings: tense.past.endings,
-            },
+            tense: TenseWords { future: tense.future.words, past: tense.past.words, past_endings: tense.past.endings },
             numbers: NumberWords::read("numbers/numbers.toml", diurna_data::NUMBERS)?,
         })
     }
@@ -391,6 +401,12 @@ impl Lexicon {
     pub(crate) fn can_be(&self, word: &str) -> &[Word] {
         self.words.get(word).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The words for which a longer one means the same.
+fn abbreviated(list: &BTreeMap<String, u8>) -> impl Iterator<Item = String> + '_ {
+    let longer = |word: &str, n: u8| list.iter().any(|(other, &same)| same == n && other.len() > word.len() + 1);
+    list.iter().filter(move |&(word, &n)| longer(word, n)).map(|(word, _)| word.clone())
 }
 
 /// A name as its tokens stand in a text: a final apostrophe or "'s" is a token of its own.

@@ -4,7 +4,7 @@ use super::{Read, Scan};
 use crate::resolve::count::number::Number;
 use crate::resolve::count::words::NumberWord;
 use crate::resolve::time::cell::Unit;
-use crate::resolve::time::expr::{Amount, Core, Expr};
+use crate::resolve::time::expr::{Amount, Core, Expr, YearOf};
 use crate::resolve::time::words::{Relation, Shift, Small, Word};
 
 impl Scan<'_> {
@@ -16,10 +16,24 @@ impl Scan<'_> {
             at = next;
         }
         let Some((amount, unit, next)) = self.amount(at) else { return self.bare_units(i) };
+        let hyphened = self.hyphen(next.saturating_sub(2)) && next > at + 2;
+        if (hyphened && self.small(i, Small::The)) || (self.hyphen(next) && self.small(at, Small::A)) {
+            return None;
+        }
         if let Some(age) = self.age(next) {
             return Some((Expr::of(Core::Nothing), age));
         }
-        let (core, next) = self.related(amount, unit, next);
+        if unit == Unit::Quarter && (self.hyphen(next - 2) || self.small(next, Small::Of))
+            || next == at + 2 && self.is_share(next - 1)
+        {
+            return None;
+        }
+        let (core, mut next) = self.related(amount, unit, next);
+        if matches!(core, Core::Away { unit: Unit::Year, .. })
+            && (self.unit(next) == Some(Unit::Quarter) || self.small(next, Small::Period))
+        {
+            next += 1;
+        }
         let bare_article = self.small(at, Small::A) && next == at + 2 && matches!(core, Core::Length { .. });
         if bare_article && !self.led(i) {
             return self.per(at, unit).map(|set| (Expr::of(Core::Set(set)), next));
@@ -40,10 +54,19 @@ impl Scan<'_> {
             let unit = self.unit(at)?;
             return halved(unit).map(|(n, unit)| (Amount::Number(Number::whole(n)), unit, at + 1));
         }
-        if let Some((number, next)) = self.number(i) {
+        let group = match self.tokens.number(i) {
+            Some(NumberWord::Group(n)) if n < 12 => Some((Number::whole(u64::from(n)), i + 1)),
+            _ => None,
+        };
+        if let Some((number, next)) = group.or_else(|| self.number(i)) {
             let (number, next) = self.or_number(next).unwrap_or((number, next));
+            let next = next
+                + usize::from(
+                    self.small(next, Small::Of) && matches!(self.tokens.number(next - 1), Some(NumberWord::Group(_))),
+                );
             let at = self.past_more(self.past_hyphen(next));
-            return any_unit(at).map(|unit| (Amount::Number(number), unit, at + 1));
+            let year = self.year_number(i).is_some() && self.units(at).is_none();
+            return any_unit(at).filter(|_| !year).map(|unit| (Amount::Number(number), unit, at + 1));
         }
         if self.small(i, Small::A) && !matches!(self.tokens.number(i + 1), Some(NumberWord::Ordinal(_))) {
             let at = i + 1 + usize::from(self.lexicon.approximate.at(i + 1, |at| self.lower(at)).is_some());
@@ -86,6 +109,12 @@ impl Scan<'_> {
         }
     }
 
+    /// "second" behind an article is a rank, "quarter" a share, unless a relation follows.
+    fn is_share(&self, i: usize) -> bool {
+        let rank = matches!(self.tokens.number(i), Some(NumberWord::Ordinal(_) | NumberWord::Fraction(..)));
+        rank && self.lexicon.relations.at(i + 1, |at| self.lower(at)).is_none() && self.unit(i).is_some()
+    }
+
     /// "-old", "years old" behind a unit: an age is no time.
     fn age(&self, next: usize) -> Option<usize> {
         let at = self.past_hyphen(next);
@@ -100,8 +129,10 @@ impl Scan<'_> {
             if let Some(age) = self.age(i + 1).filter(|_| next == i + 1) {
                 return Some((Expr::of(Core::Nothing), age));
             }
-            return (long || self.led(i) || self.small(i + 1, Small::Of)).then_some((Expr::of(core), next));
+            let many = self.small(i + 1, Small::Of) && unit != Unit::Quarter;
+            return (long || self.led(i) || many).then_some((Expr::of(core), next));
         }
+        let i = self.past_the(i);
         let unit = self.unit(i)?;
         let at = self.past_hyphen(i + 1);
         let long = at > i + 1 && self.small(at, Small::Long) && self.age(i + 1).is_none();
@@ -111,7 +142,11 @@ impl Scan<'_> {
         }
         match self.lexicon.relations.at(at, |n| self.lower(n)) {
             Some(((relation @ (Relation::Ago | Relation::Before), true), after)) if at > i + 1 => {
-                Some((Expr::of(Core::Away { amount: one, unit, relation }), after))
+                if let Some(found) = self.quarter_of_year(after, YearOf::Shift(Shift::Last)) {
+                    return Some(found);
+                }
+                let period = self.unit(after) == Some(Unit::Quarter) || self.small(after, Small::Period);
+                Some((Expr::of(Core::Away { amount: one, unit, relation }), after + usize::from(period)))
             }
             _ => None,
         }
@@ -126,7 +161,10 @@ impl Scan<'_> {
             None => self.units(at).map(|unit| (Amount::Vague, unit, at + 1))?,
         };
         let (amount, unit, next) = found;
-        if matches!(shift, Shift::This | Shift::That) && amount == Amount::Vague {
+        if let Some(age) = self.age(next) {
+            return Some((Expr::of(Core::Nothing), age));
+        }
+        if shift == Shift::That || (shift == Shift::This && amount == Amount::Vague) {
             return None;
         }
         Some((Expr::of(Core::Stretch { amount, unit, shift }), next))
@@ -192,6 +230,7 @@ pub(crate) fn length(amount: Amount, unit: Unit) -> String {
         Unit::Month => ("M", 1, false),
         Unit::Quarter => ("Q", 1, false),
         Unit::Year => ("Y", 1, false),
+        Unit::Decade if amount != Amount::Vague => ("Y", 10, false),
         Unit::Decade => ("DE", 1, false),
         Unit::Century => ("CE", 1, false),
     };

@@ -10,10 +10,15 @@ impl Scan<'_> {
     pub(super) fn clock_led(&self, i: usize) -> Read {
         let (clock, mut next) = self.clock(i)?;
         let here = |at: usize| self.tokens.get(at).is_some_and(|token| token.gap != Gap::Break);
-        let joint = usize::from(self.tokens.mark(next, &[","]) || self.lexicon.bounds.at(next, |at| self.lower(at)).is_some_and(|(bound, _)| bound == Bound::In));
+        let joint = usize::from(
+            self.tokens.mark(next, &[","])
+                || self.lexicon.bounds.at(next, |at| self.lower(at)).is_some_and(|(bound, _)| bound == Bound::In),
+        );
         let day = if here(next) { self.dated(next + joint).or_else(|| self.shifted(next + joint)) } else { None };
         let mut expr = match day {
-            Some((expr, after)) if matches!(expr.core, Core::Weekday { .. } | Core::Day(_) | Core::Date { .. } | Core::Fixed(_)) => {
+            Some((expr, after))
+                if matches!(expr.core, Core::Weekday { .. } | Core::Day(_) | Core::Date { .. } | Core::Fixed(_)) =>
+            {
                 next = after;
                 expr
             }
@@ -32,7 +37,11 @@ impl Scan<'_> {
         }
         let raw = self.tokens.raw(i);
         let digits = self.tokens.get(i)?.make == Make::Digits;
-        let spelt = if digits { None } else { self.number(i).filter(|(n, _)| n.is_whole() && n.rounded() <= 12).map(|(n, next)| (n.rounded(), next)) };
+        let spelt = if digits {
+            None
+        } else {
+            self.number(i).filter(|(n, _)| n.is_whole() && n.rounded() <= 12).map(|(n, next)| (n.rounded(), next))
+        };
         let (hour, mut minute, mut exact, mut next) = match spelt {
             Some((hour, next)) => (i8::try_from(hour).ok()?, 0, false, next),
             None if digits && raw.len() <= 2 => (raw.parse::<i8>().ok()?, 0, false, i + 1),
@@ -41,7 +50,8 @@ impl Scan<'_> {
                 (hour.parse().ok()?, minute.parse::<i8>().ok().filter(|_| minute.len() == 2)?, true, i + 1)
             }
             None if digits && raw.len() == 4 => {
-                let zone = self.zone(i + 1).is_some() || self.lexicon.local_time.at(i + 1, |at| self.lower(at)).is_some_and(|(_, after)| after > i + 2);
+                let zone = self.zone(i + 1).is_some()
+                    || self.lexicon.local_time.at(i + 1, |at| self.lower(at)).is_some_and(|(_, after)| after > i + 2);
                 (raw.get(..2)?.parse().ok()?, raw.get(2..)?.parse().ok().filter(|_| zone)?, true, i + 1)
             }
             None => return None,
@@ -51,7 +61,7 @@ impl Scan<'_> {
             minute = self.tokens.raw(next + 1).parse().ok()?;
             (exact, next) = (true, next + 2);
         }
-        self.told(hour, minute, exact, colon || (exact && raw.len() == 4), next, i)
+        self.told(hour, minute, exact, colon || (exact && digits && !raw.contains('.')), next, i)
     }
 
     /// The hour with what makes it a time: "a.m.", "o'clock", "in the morning", a zone, or its minutes.
@@ -67,7 +77,11 @@ impl Scan<'_> {
             }
         } else {
             let oclock = usize::from(self.small(next, Small::Oclock));
-            let part = self.lexicon.in_the.at(next + oclock, |at| self.lower(at)).and_then(|((), at)| self.part(at).map(|part| (part, at + 1)));
+            let part = self
+                .lexicon
+                .in_the
+                .at(next + oclock, |at| self.lower(at))
+                .and_then(|((), at)| self.part(at).map(|part| (part, at + 1)));
             match part {
                 Some((part, after)) if (1..=12).contains(&hour) => {
                     let late = matches!(part, Part::Afternoon | Part::Evening) || (part == Part::Night && hour >= 6);
@@ -79,7 +93,8 @@ impl Scan<'_> {
                 _ => return None,
             }
         }
-        let before = from.checked_sub(1).is_some_and(|at| self.tokens.mark(at, &["-", "$", ":"]) && self.tokens.glued(from));
+        let before =
+            from.checked_sub(1).is_some_and(|at| self.tokens.mark(at, &["-", "$", ":"]) && self.tokens.glued(from));
         if before || !(0..=24).contains(&clock.hour) || !(0..60).contains(&clock.minute) {
             return None;
         }
@@ -103,6 +118,10 @@ impl Scan<'_> {
     /// A zone in capitals, in brackets or not.
     fn zone(&self, i: usize) -> Option<i16> {
         let upper = self.tokens.raw(i).chars().all(|c| c.is_ascii_uppercase());
-        if upper { self.pick(i, |word| if let Word::Zone(minutes) = word { Some(*minutes) } else { None }) } else { None }
+        if upper {
+            self.pick(i, |word| if let Word::Zone(minutes) = word { Some(*minutes) } else { None })
+        } else {
+            None
+        }
     }
 }

@@ -15,7 +15,8 @@ impl Scan<'_> {
             let mut next = self.past_stop(i + 1);
             let comma = usize::from(self.tokens.mark(next, &[","]));
             let day = self.past_the(next + comma);
-            if let Some((expr, after)) = self.month_day(day).filter(|(expr, _)| matches!(expr.core, Core::Date { .. })) {
+            if let Some((expr, after)) = self.month_day(day).filter(|(expr, _)| matches!(expr.core, Core::Date { .. }))
+            {
                 return Some((expr, after));
             }
             let mut expr = Expr::of(Core::Weekday { weekday, shift: None });
@@ -65,13 +66,18 @@ impl Scan<'_> {
         }
         let shy = self.lower(i).is_some_and(|word| self.lexicon.shy_months.contains(word));
         let possessive = self.past_possessive(next) > next;
-        (!shy || self.led(i) || possessive).then_some((Expr::of(Core::Month { year: YearOf::Near, month }), next))
+        let short = self.lower(i).is_some_and(|word| self.lexicon.short.contains(word)) && next == i + 1 && !self.loose;
+        (!short && (!shy || self.led(i) || possessive))
+            .then_some((Expr::of(Core::Month { year: YearOf::Near, month }), next))
     }
 
     /// Whether the number at `i` is a day and not the start of a year, a time or a count of something.
     fn is_day_here(&self, i: usize) -> bool {
         let glued = self.tokens.glued(i + 1);
-        let clock = glued && self.tokens.mark(i + 1, &[":"]);
+        let clock = glued
+            && self.tokens.mark(i + 1, &[":"])
+            && self.tokens.glued(i + 2)
+            && self.tokens.get(i + 2).is_some_and(|token| token.make == Make::Digits);
         let apart = self.tokens.get(i).is_some_and(|token| token.gap != Gap::Break);
         apart && !clock && !self.hyphen(i)
     }
@@ -92,7 +98,13 @@ impl Scan<'_> {
             (parts[0], parts[1], parts[2])
         } else {
             let short = raw(i + 4).len() == 2;
-            let year = if !short { parts[2] } else if parts[2] < 50 { 2000 + parts[2] } else { 1900 + parts[2] };
+            let year = if !short {
+                parts[2]
+            } else if parts[2] < 50 {
+                2000 + parts[2]
+            } else {
+                1900 + parts[2]
+            };
             if parts[0] > 12 { (year, parts[1], parts[0]) } else { (year, parts[0], parts[1]) }
         };
         let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
@@ -113,6 +125,9 @@ impl Scan<'_> {
         let worded = self.unit(at) == Some(Unit::Year);
         at += usize::from(worded);
         let year = self.year_number(at)?;
+        if let Some(found) = self.quarter_of_year(at + 1, YearOf::Year(year)) {
+            return Some(found);
+        }
         let told = fiscal || worded || self.led(at) || self.plain_year(at, year);
         (told && (start == i || fiscal || worded)).then_some((Expr::of(Core::Fixed(Cell::Year(year))), at + 1))
     }
@@ -124,12 +139,16 @@ impl Scan<'_> {
         let hyphen = before == "-" && self.tokens.glued(i);
         let counts = self.units(i + 1).is_some() || self.tokens.mark(i + 1, &["%", "/", ":"]);
         let amount = self.lexicon.approximate.at(i.wrapping_sub(1), |at| self.lower(at)).is_some();
-        let plural = self.lower(i + 1).is_some_and(|word| word.ends_with('s') && word.len() > 4) && self.tokens.get(i + 1).is_some_and(|token| token.make == Make::Word);
+        let plural = self.lower(i + 1).is_some_and(|word| word.ends_with('s') && word.len() > 4)
+            && self.tokens.get(i + 1).is_some_and(|token| token.make == Make::Word);
         (1900..2100).contains(&year) && !sum && !hyphen && !counts && !amount && !plural
     }
 
     /// "1990s", "'90s", "1990's".
     fn decade(&self, i: usize) -> Read {
+        if let Some(tens) = self.lower(i).and_then(|word| self.lexicon.decade_words.get(word)).filter(|_| self.led(i)) {
+            return Some((Expr::of(Core::Decade(*tens)), i + 1));
+        }
         let short = self.tokens.mark(i, &["'", "’", "‘"]) && self.tokens.glued(i + 1);
         let at = i + usize::from(short);
         let raw = self.tokens.raw(at);
@@ -150,7 +169,13 @@ impl Scan<'_> {
     }
 
     /// "nineteen ninety-six", "two thousand".
-    fn spelt_year(&self, i: usize) -> Option<(i16, usize)> {
+    pub(super) fn spelt_year(&self, i: usize) -> Option<(i16, usize)> {
+        let worded = self.unit(i) == Some(Unit::Year);
+        if worded && let Some((number, next)) = self.number(i + 1) {
+            let year =
+                i16::try_from(number.rounded()).ok().filter(|year| number.is_whole() && (1000..2200).contains(year))?;
+            return Some((year, next));
+        }
         let NumberWord::Unit(century @ (18 | 19)) = self.tokens.number(i)? else { return None };
         let NumberWord::Tens(tens) = self.tokens.number(i + 1)? else { return None };
         let at = self.past_hyphen(i + 2);
@@ -175,7 +200,12 @@ impl Scan<'_> {
     /// Seasons, weekends, feasts, "overnight", and times told by words alone.
     pub(super) fn named(&self, i: usize) -> Read {
         let lower = |at: usize| self.lower(at);
-        if let Some((reference, next)) = self.lexicon.references.at(i, lower) {
+        let whole = |next: usize| i == 0 && next == self.tokens.list.len();
+        let loose = if self.loose { self.lexicon.loose.at(i, lower).filter(|(_, next)| whole(*next)) } else { None };
+        let counted =
+            |next: usize| self.number(next).is_some() || self.unit(next).is_some() || self.units(next).is_some();
+        let known = self.lexicon.references.at(i, lower).filter(|(_, next)| !counted(*next));
+        if let Some((reference, next)) = known.or(loose) {
             return Some((Expr::of(Core::Reference(reference)), next));
         }
         if let Some(((), next)) = self.lexicon.overnight.at(i, lower) {
@@ -193,9 +223,13 @@ impl Scan<'_> {
             let (year, next) = self.year_after(next).unwrap_or((YearOf::Near, next));
             return Some((Expr::of(Core::Holiday { year, holiday }), next));
         }
-        if self.unit(start) == Some(Unit::Year) && self.edge(self.past_hyphen(start + 1)) == Some(Edge::End) {
+        let end = self.past_possessive(self.past_hyphen(start + 1));
+        if self.unit(start) == Some(Unit::Year) && self.edge(end) == Some(Edge::End) && end > start {
             let expr = Expr { edge: Some(Edge::End), ..Expr::of(Core::Unit { unit: Unit::Year, shift: Shift::This }) };
-            return Some((expr, self.past_hyphen(start + 1) + 1));
+            return Some((expr, end + 1));
+        }
+        if start > i && self.unit(start) == Some(Unit::Quarter) && !self.small(start + 1, Small::Of) {
+            return Some((Expr::of(Core::Unit { unit: Unit::Quarter, shift: Shift::That }), start + 1));
         }
         let part = self.part(start).filter(|_| start > i || self.led(i))?;
         Some((Expr { part: Some(part), ..Expr::of(Core::OfDay) }, start + 1))
