@@ -13,6 +13,8 @@ mod fold;
 mod identify;
 mod index;
 mod likeness;
+mod owners;
+mod persons;
 mod phrase;
 mod rows;
 mod vocabulary;

@@ -4,20 +4,17 @@
 //! where it is ("in Iraq"); the names and words of each are put together. A person's name decides before a group's, a group's
 //! before a state's, and the last noun says what part of it is meant.
 
-use super::index::{Index, Match, Owner, OwnerSort, Person, Served, What};
+use super::index::{Index, Match, What};
 use super::phrase::{Case, Gap, Piece, pieces};
-use super::rows::{Spell, WordSort};
+use super::rows::WordSort;
 use super::vocabulary::Vocabulary;
 use super::{ActorKind, Actors, Identity};
 use crate::lexicon::{Gender, Number};
 use jiff::civil::Date;
 
-/// How far from their days in office, in days, a person is still meant by the last name alone.
-const REMEMBERED: i32 = 12 * 365;
-
 /// What a stretch of a phrase tells.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Zone {
+pub(super) enum Zone {
     /// Who.
     Head,
     /// Of whom.
@@ -30,15 +27,15 @@ enum Zone {
 
 /// A name or word of the phrase, and where in it.
 #[derive(Debug)]
-struct Told {
-    hit: Match,
-    zone: Zone,
+pub(super) struct Told {
+    pub hit: Match,
+    pub zone: Zone,
 }
 
 /// A phrase taken apart.
 pub(super) struct Parsed<'a> {
     pub pieces: Vec<Piece<'a>>,
-    told: Vec<Told>,
+    pub told: Vec<Told>,
     zones: Vec<Zone>,
 }
 
@@ -135,7 +132,7 @@ impl Parsed<'_> {
     /// The name of a person that no table knows: the capitalised words at the end of what the phrase is about.
     fn own_name(&self, phrase: &str, words: &Vocabulary) -> String {
         let head = self.zones.iter().take_while(|zone| **zone == Zone::Head).count();
-        let known = |at: usize| self.told.iter().any(|told| told.hit.first <= at && at < told.hit.end);
+        let known = |at: usize| self.told.iter().any(|told| told.hit.covers(at) && !told.hit.is_last_name());
         let is_name = |at: &usize| {
             let piece = self.pieces.get(*at);
             let named = piece.is_some_and(|piece| piece.case > Case::Small && words.title(&piece.folded).is_none());
@@ -156,23 +153,26 @@ impl Parsed<'_> {
 }
 
 /// What is needed to put a phrase together.
-struct Reader<'a> {
-    index: &'a Index,
-    words: &'a Vocabulary,
-    parsed: &'a Parsed<'a>,
-    on: Option<Date>,
+pub(super) struct Reader<'a> {
+    pub index: &'a Index,
+    pub words: &'a Vocabulary,
+    pub parsed: &'a Parsed<'a>,
+    pub on: Option<Date>,
 }
 
 /// What the nouns of a phrase say.
 #[derive(Debug, Default)]
-struct Nouns {
-    sectors: Vec<String>,
-    sort: Option<WordSort>,
-    many: bool,
+pub(super) struct Nouns {
+    pub sectors: Vec<String>,
+    pub sort: Option<WordSort>,
+    pub many: bool,
     collective: bool,
-    role: bool,
-    against: bool,
-    former: bool,
+    /// Its last noun is a role of somebody.
+    pub role: bool,
+    /// Something against the state.
+    pub against: bool,
+    /// Somebody who was it.
+    pub former: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -188,11 +188,11 @@ impl<'a> Reader<'a> {
         identity
     }
 
-    fn in_zone(&self, zone: Zone) -> impl Iterator<Item = &'a Match> {
+    pub(super) fn in_zone(&self, zone: Zone) -> impl Iterator<Item = &'a Match> {
         self.parsed.told.iter().filter(move |told| told.zone == zone).map(|told| &told.hit)
     }
 
-    fn head_words(&self) -> impl Iterator<Item = &'a Piece<'a>> {
+    pub(super) fn head_words(&self) -> impl Iterator<Item = &'a Piece<'a>> {
         let pieces = self.parsed.pieces.iter().zip(&self.parsed.zones);
         pieces.filter(|(_, zone)| **zone == Zone::Head).map(|(piece, _)| piece)
     }
@@ -205,10 +205,12 @@ impl<'a> Reader<'a> {
     /// What the nouns say: the last one that has a sector of its own, else a role, else what it is of.
     fn nouns(&self) -> Nouns {
         let mut nouns = Nouns::default();
-        for piece in self.head_words() {
-            nouns.against |= self.words.against.words.contains(&piece.folded);
-            nouns.former |= self.words.former.words.contains(&piece.folded);
-        }
+        let head: Vec<&str> = self.head_words().map(|piece| piece.folded.as_str()).collect();
+        let has = |set: &std::collections::BTreeSet<String>| {
+            head.iter().any(|word| set.contains(*word)) || head.windows(2).any(|pair| set.contains(&pair.join(" ")))
+        };
+        nouns.against = has(&self.words.against.words);
+        nouns.former = has(&self.words.former.words);
         let heads: Vec<&Match> = self.in_zone(Zone::Head).collect();
         let role = heads.iter().rev().find(|hit| word_of(hit).is_some()).filter(|hit| self.is_role(hit));
         nouns.role = role.is_some();
@@ -243,309 +245,12 @@ impl<'a> Reader<'a> {
         self.words.roles.contains(&written) || self.words.singulars(&written).any(|one| self.words.roles.contains(&one))
     }
 
-    /// The person whose name stands in the phrase.
-    fn person(&self, nouns: &Nouns) -> Option<Identity> {
-        let full = self.in_zone(Zone::Head).find_map(|hit| Some(self.persons(hit, Naming::Full)).filter(|found| !found.is_empty()));
-        let candidates = full.or_else(|| {
-            let last = self.in_zone(Zone::Head).last()?;
-            let clean = self.stands_alone(last);
-            Some(self.persons(last, Naming::Short)).filter(|found| clean && !found.is_empty())
-        })?;
-        let named = self.index.people.get(self.choose(&candidates, nouns)?)?;
-        Some(self.in_office(named, nouns))
-    }
-
-    fn persons(&self, hit: &Match, naming: Naming) -> Vec<usize> {
-        let states = self.states(Zone::Head);
-        (hit.what.iter())
-            .filter_map(|what| match (what, naming) {
-                (What::Person(number), Naming::Full) | (What::Short(number), Naming::Short) => Some(*number),
-                _ => None,
-            })
-            .filter(|number| self.index.people.get(*number).is_some_and(|person| self.fits_states(person, &states)))
-            .filter(|number| naming == Naming::Full || self.is_remembered(*number))
-            .collect()
-    }
-
-    /// A last name alone is no other person's: no unknown capitalised word stands before it.
-    fn stands_alone(&self, hit: &Match) -> bool {
-        let Some(before) = hit.first.checked_sub(1) else { return true };
-        let told = self.parsed.told.iter().any(|told| told.hit.end == hit.first);
-        let Some(piece) = self.parsed.pieces.get(before) else { return true };
-        told || self.words.title(&piece.folded).is_some() || piece.case == Case::Small || self.words.skips(&piece.folded)
-    }
-
-    /// Whether the states that a phrase names are not others than the person's.
-    fn fits_states(&self, person: &Person, states: &[usize]) -> bool {
-        let own = match person.of {
-            Served::State(state) => Some(state),
-            Served::Owner(owner) => match self.index.owners.get(owner) {
-                Some(Owner { country: Some(country), .. }) => {
-                    self.index.states.iter().position(|state| state.country == *country)
-                }
-                _ => None,
-            },
-        };
-        states.is_empty() || own.is_none_or(|own| states.contains(&own))
-    }
-
-    fn is_remembered(&self, number: usize) -> bool {
-        let Some(person) = self.index.people.get(number) else { return false };
-        self.on.is_none_or(|on| person.held.iter().any(|held| held.spell.off(on) <= REMEMBERED))
-    }
-
-    /// Of several persons or rows of one name, the one in the office that the phrase tells on the day, else nearest to office.
-    fn choose(&self, candidates: &[usize], nouns: &Nouns) -> Option<usize> {
-        let score = |number: usize| {
-            let person = self.index.people.get(number)?;
-            let off = match self.on {
-                Some(on) => person.held.iter().map(|held| held.spell.off(on)).min()?,
-                None => 0,
-            };
-            let office = person.held.iter().any(|held| self.tells(&held.spell.what));
-            let sector = person.held.iter().any(|held| held.sectors == nouns.sectors);
-            let first = self.on.is_none_or(|on| person.held.iter().any(|held| held.spell.holds(on) && self.is_first(&held.spell.what)));
-            Some((u8::from(off > 0), u8::from(!office), u8::from(!sector), u8::from(!first), off))
-        };
-        let mut best: Option<((u8, u8, u8, u8, i32), usize)> = None;
-        let mut tie = false;
-        for &number in candidates {
-            let Some(own) = score(number) else { continue };
-            match best {
-                Some((old, other)) if old == own => tie |= !self.is_one(other, number),
-                Some((old, _)) if old < own => {}
-                _ => {
-                    best = Some((own, number));
-                    tie = false;
-                }
-            }
-        }
-        best.filter(|_| !tie).map(|(_, number)| number)
-    }
-
-    /// Whether an office is one whose holder is meant by the last name alone.
-    fn is_first(&self, office: &str) -> bool {
-        self.words.first.contains(&super::phrase::key_of(office))
-    }
-
-    /// Whether two rows are of one person.
-    fn is_one(&self, a: usize, b: usize) -> bool {
-        self.index.people.get(a).map(|person| &person.name) == self.index.people.get(b).map(|person| &person.name)
-    }
-
-    /// Whether the phrase has the words of an office.
-    fn tells(&self, office: &str) -> bool {
-        let key = super::phrase::key_of(office);
-        let words: Vec<&str> = key.split(' ').collect();
-        let folded: Vec<&str> = self.parsed.pieces.iter().map(|piece| piece.folded.as_str()).collect();
-        folded.windows(words.len()).any(|window| window == words)
-    }
-
-    /// A person as they are on the day.
-    fn in_office(&self, person: &Person, nouns: &Nouns) -> Identity {
-        let day = self.on.unwrap_or(Date::MAX);
-        let told = person.held.iter().filter(|held| held.spell.holds(day));
-        let office = told.max_by_key(|held| u8::from(self.tells(&held.spell.what)));
-        let office = office.or_else(|| person.held.iter().rev().find(|held| self.on.is_none() || self.tells(&held.spell.what)));
-        let office = office.filter(|_| !nouns.former);
-        let country = match person.of {
-            Served::State(state) => self.index.states.get(state).map(|state| state.country.clone()),
-            Served::Owner(owner) => self.index.owners.get(owner).and_then(|owner| owner.country.clone()),
-        };
-        let mut sectors = office.map(|held| held.sectors.clone()).unwrap_or_default();
-        let acts = match person.of {
-            Served::State(_) if office.is_some() && sectors.is_empty() => {
-                sectors.push(self.words.sectors.government.clone());
-                true
-            }
-            Served::State(_) => office.is_some() && self.words.sectors.act(&sectors),
-            Served::Owner(owner) => {
-                if let (Some(_), Some(owner)) = (office, self.index.owners.get(owner)) {
-                    let own = self.sectors_on(owner);
-                    sectors = if own.is_empty() { sectors } else { own };
-                }
-                office.is_some()
-            }
-        };
-        let served = self.index.key_of_served(person.of).map(str::to_string);
-        let served_now = self.words.sectors.act(&nouns.sectors) && !nouns.former && matches!(person.of, Served::State(_));
-        if office.is_none() && served_now {
-            sectors.clone_from(&nouns.sectors);
-        } else if office.is_none() {
-            let left = person.held.iter().any(|held| held.spell.to < day);
-            sectors = if left { self.words.former.sectors.clone() } else { nouns.sectors.clone() };
-        }
-        let key = if acts || office.is_none() && served_now { served } else { Some(slug(&person.name)) };
-        let (kind, number) = (ActorKind::Person, Some(Number::One));
-        Identity { key, name: person.name.clone(), sectors, country, kind, number, gender: None }
-    }
-
-    /// Who speaks or works for a person: "Mr. Bush's spokesman", "the Putin government".
-    fn staff(&self, nouns: &Nouns) -> Option<Identity> {
-        nouns.sort?;
-        let candidates = self.in_zone(Zone::Head).find_map(|hit| {
-            let found = self.persons(hit, Naming::Short);
-            (!found.is_empty() && self.stands_alone(hit)).then_some(found)
-        })?;
-        let person = self.index.people.get(self.choose(&candidates, nouns)?)?;
-        let of = self.in_office(person, &Nouns::default());
-        let key = of.key.filter(|_| nouns.role || self.words.sectors.act(&nouns.sectors));
-        let sectors = if nouns.sectors.is_empty() { of.sectors } else { nouns.sectors.clone() };
-        Some(Identity { key, sectors, country: of.country, kind: kind_of(nouns), ..Identity::default() })
-    }
-
-    /// The group, body or part of a state whose name stands in the phrase.
-    fn owner(&self, nouns: &Nouns) -> Option<Identity> {
-        let zones = [Zone::Head, Zone::Of];
-        let (owner, hit, zone) = zones.iter().find_map(|&zone| self.in_zone(zone).find_map(|hit| Some((self.owner_of(hit)?, hit, zone))))?;
-        if zone == Zone::Of && !(nouns.role || nouns.sectors.is_empty() || self.words.sectors.act(&nouns.sectors)) {
-            return None;
-        }
-        if let OwnerSort::Part(state) = owner.sort
-            && owner.key.is_none()
-        {
-            return self.part(owner, state, hit, nouns);
-        }
-        let others = self.in_zone(Zone::Head).filter_map(|hit| self.owner_of(hit)).any(|other| other.key != owner.key);
-        let joined = self.is_joined() && (others || !self.nominal_states().is_empty());
-        let own = self.sectors_on(owner);
-        let body = owner.sort != OwnerSort::Group;
-        let whole = hit.end - hit.first >= self.head_words().filter(|piece| !self.words.skips(&piece.folded)).count();
-        let apart = !whole && !body && self.words.sectors.live(&nouns.sectors);
-        let mut sectors = if apart { nouns.sectors.clone() } else { own };
-        if !apart && !whole {
-            let more = nouns.sectors.iter().filter(|_| !nouns.role).filter(|sector| !self.words.sectors.cover(&sectors, sector)).cloned();
-            let more: Vec<String> = if body { Vec::new() } else { more.collect() };
-            sectors.extend(more);
-        }
-        let key = owner.key.clone().filter(|_| !apart && !joined && !nouns.former);
-        let person = !whole && nouns.sort == Some(WordSort::Person);
-        let kind = match owner.sort {
-            _ if apart || person && nouns.many => ActorKind::People,
-            _ if person => ActorKind::Person,
-            OwnerSort::Group => ActorKind::Group,
-            _ => ActorKind::Body,
-        };
-        let name = if whole { owner.name.clone() } else { String::new() };
-        Some(Identity { key, name, sectors, country: owner.country.clone(), kind, number: None, gender: None })
-    }
-
-    /// A part of a state that acts for it: "the Pentagon".
-    fn part(&self, owner: &Owner, state: usize, hit: &Match, nouns: &Nouns) -> Option<Identity> {
-        let state = self.index.states.get(state)?;
-        let sectors = self.sectors_on(owner);
-        let key = (self.words.sectors.act(&sectors) && !self.is_joined()).then(|| state.key.clone());
-        let whole = hit.end - hit.first >= self.head_words().filter(|piece| !self.words.skips(&piece.folded)).count();
-        let kind = if !whole && nouns.sort == Some(WordSort::Person) { kind_of(nouns) } else { ActorKind::Body };
-        let name = if whole { owner.name.clone() } else { String::new() };
-        Some(Identity { key, name, sectors, country: Some(state.country.clone()), kind, number: None, gender: None })
-    }
-
-    fn owner_of(&self, hit: &Match) -> Option<&'a Owner> {
-        hit.what.iter().find_map(|what| match what {
-            What::Owner(number) => self.index.owners.get(*number),
-            _ => None,
-        })
-    }
-
-    fn sectors_on(&self, owner: &Owner) -> Vec<String> {
-        let on = self.on.unwrap_or(Date::MAX);
-        let spell: Option<&Spell> = owner.was.iter().find(|spell| spell.holds(on)).or(owner.was.last());
-        spell.map(|spell| spell.what.split(' ').map(str::to_string).collect()).unwrap_or_default()
-    }
-
-    fn states(&self, zone: Zone) -> Vec<usize> {
-        let mut states: Vec<usize> = self.in_zone(zone).filter_map(state_in).collect();
-        states.sort_unstable();
-        states.dedup();
-        states
-    }
-
-    /// States named as such, not as adjectives.
-    fn nominal_states(&self) -> Vec<usize> {
-        let named = |what: &What| matches!(what, What::State(_) | What::Seat(_));
-        self.in_zone(Zone::Head).filter(|hit| hit.what.iter().any(named)).filter_map(state_in).collect()
-    }
-
-    fn is_joined(&self) -> bool {
-        self.head_words().any(|piece| self.words.joins.contains(&piece.folded))
-    }
-
-    /// The state that the phrase names, or part of it, or its people.
-    fn state(&self, nouns: &Nouns) -> Option<Identity> {
-        let heads = self.states(Zone::Head);
-        let (states, zone) = match (heads.is_empty(), self.states(Zone::Of)) {
-            (false, _) => (heads, Zone::Head),
-            (true, of) if !of.is_empty() => (of, Zone::Of),
-            _ => (self.states(Zone::Place), Zone::Place),
-        };
-        let number = *states.first()?;
-        let state = self.index.states.get(number)?;
-        let one = states.len() == 1;
-        let country = one.then(|| state.country.clone());
-        let mut identity = Identity { country, kind: kind_of(nouns), ..Identity::default() };
-        if nouns.former {
-            identity.sectors.clone_from(&self.words.former.sectors);
-            return Some(identity);
-        }
-        if nouns.against {
-            identity.sectors.clone_from(&self.words.against.sectors);
-            identity.kind = if nouns.sort == Some(WordSort::Person) { ActorKind::Person } else { ActorKind::Group };
-            return Some(identity);
-        }
-        let hit = self.in_zone(zone).find(|hit| state_in(hit).is_some())?;
-        let region = hit.what.iter().all(|what| matches!(what, What::Region(_)));
-        if nouns.sort.is_none() {
-            return Some(self.bare_state(identity, number, hit, zone));
-        }
-        identity.sectors.clone_from(&nouns.sectors);
-        if identity.sectors.is_empty() && nouns.role {
-            identity.sectors = vec![self.words.sectors.government.clone()];
-        }
-        let domestic = zone != Zone::Place || self.words.sectors.stay(&identity.sectors);
-        let acts = self.words.sectors.act(&identity.sectors) && domestic && one && !region;
-        identity.key = acts.then(|| state.key.clone());
-        if zone == Zone::Place && !acts && self.words.sectors.fight(&identity.sectors) {
-            identity.country = None;
-        }
-        Some(identity)
-    }
-
-    /// A state without a noun: itself, its seat, or one or more of its people.
-    fn bare_state(&self, mut identity: Identity, number: usize, hit: &Match, zone: Zone) -> Identity {
-        let Some(state) = self.index.states.get(number) else { return identity };
-        let people = hit.what.iter().all(|what| matches!(what, What::People(_)));
-        let before = hit.first.checked_sub(1).and_then(|at| self.parsed.pieces.get(at));
-        let counted = before.is_some_and(|piece| self.words.skips(&piece.folded));
-        let others = self.unknown_names();
-        if zone != Zone::Head || !others.is_empty() {
-            let given = others.first().is_some_and(|name| self.words.given(&super::fold::fold(name)).is_some());
-            if zone == Zone::Head && given {
-                identity.kind = ActorKind::Person;
-            }
-            return identity;
-        }
-        if people && (hit.plural || counted) {
-            identity.sectors = vec![self.words.sectors.people.clone()];
-            identity.kind = ActorKind::People;
-            return identity;
-        }
-        identity.sectors = vec![self.words.sectors.government.clone()];
-        identity.kind = ActorKind::State;
-        let region = hit.what.iter().all(|what| matches!(what, What::Region(_)));
-        if identity.country.is_some() && !region {
-            identity.key = Some(state.key.clone());
-            identity.name.clone_from(&state.name);
-        }
-        identity
-    }
-
     /// The words of the head that are written like names and that no table knows.
-    fn unknown_names(&self) -> Vec<&'a str> {
+    pub(super) fn unknown_names(&self) -> Vec<&'a str> {
         let pieces = self.parsed.pieces.iter().zip(&self.parsed.zones).enumerate();
         pieces
             .filter(|(at, (piece, zone))| {
-                let known = self.parsed.told.iter().any(|told| told.hit.first <= *at && *at < told.hit.end);
+                let known = self.parsed.told.iter().any(|told| told.hit.covers(*at) && !told.hit.is_last_name());
                 **zone == Zone::Head && piece.case > Case::Small && !known && !self.words.skips(&piece.folded)
             })
             .map(|(_, (piece, _))| piece.text)
@@ -553,7 +258,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Nothing in the phrase has a key: what its nouns and its writing tell.
-    fn unnamed(&self, nouns: &Nouns) -> Identity {
+    pub(super) fn unnamed(&self, nouns: &Nouns) -> Identity {
         let mut identity = Identity { sectors: nouns.sectors.clone(), kind: kind_of(nouns), ..Identity::default() };
         if nouns.against && (identity.sectors.is_empty() || self.words.sectors.act(&identity.sectors)) {
             identity.sectors.clone_from(&self.words.against.sectors);
@@ -599,27 +304,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// How much of a person's name stands there.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Naming {
-    Full,
-    Short,
-}
-
 fn word_of(hit: &Match) -> Option<usize> {
     let names = hit.what.iter().any(|what| !matches!(what, What::Word(_) | What::Short(_)));
     let word = hit.what.iter().find_map(|what| if let What::Word(number) = what { Some(*number) } else { None });
     word.filter(|_| !names)
 }
 
-fn state_in(hit: &Match) -> Option<usize> {
-    hit.what.iter().find_map(|what| match what {
-        What::State(number) | What::People(number) | What::Seat(number) | What::Region(number) => Some(*number),
-        _ => None,
-    })
-}
-
-fn kind_of(nouns: &Nouns) -> ActorKind {
+pub(super) fn kind_of(nouns: &Nouns) -> ActorKind {
     match nouns.sort {
         Some(WordSort::Person) if nouns.many => ActorKind::People,
         Some(WordSort::Person) => ActorKind::Person,
@@ -627,9 +318,4 @@ fn kind_of(nouns: &Nouns) -> ActorKind {
         Some(WordSort::People) => ActorKind::People,
         None => ActorKind::Unknown,
     }
-}
-
-/// The name of a key: small letters and hyphens.
-fn slug(name: &str) -> String {
-    super::phrase::key_of(name).replace(' ', "-")
 }

@@ -111,6 +111,18 @@ pub(super) struct Match {
     pub plural: bool,
 }
 
+impl Match {
+    /// Whether a word is one of the run.
+    pub fn covers(&self, at: usize) -> bool {
+        self.first <= at && at < self.end
+    }
+
+    /// Whether it may be nothing but somebody's last name.
+    pub fn is_last_name(&self) -> bool {
+        self.what.iter().all(|what| matches!(what, What::Short(_)))
+    }
+}
+
 impl Index {
     /// The index of the rows.
     pub fn of(rows: Rows, words: &Vocabulary) -> Result<Index, TableError> {

@@ -36,8 +36,8 @@ impl Actors {
     pub fn likeness(&self, a: &str, b: &str, on: Option<Date>) -> Likeness {
         let (first, second) = (self.identify(a, on), self.identify(b, on));
         let (name_a, name_b) = (Naming::of(a, &self.words), Naming::of(b, &self.words));
-        if name_a.words == name_b.words && !name_a.words.is_empty() {
-            return Likeness::Same;
+        if name_a.words == name_b.words && !name_a.words.is_empty() && !self.apart(&first, &second) {
+            return if name_a.named || name_a.lone { Likeness::Same } else { Likeness::Head };
         }
         if self.apart(&first, &second) {
             return Likeness::No;

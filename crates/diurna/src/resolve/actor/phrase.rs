@@ -93,7 +93,8 @@ fn case_of(text: &str) -> Case {
     match letters.next() {
         Some(first) if first.is_uppercase() => {
             let mut rest = letters.peekable();
-            let all = rest.peek().is_some() && rest.all(|c| c.is_uppercase() || !c.is_lowercase());
+            let more = rest.peek().is_some() || text.chars().any(|c| c.is_ascii_digit());
+            let all = more && rest.all(|c| !c.is_lowercase());
             if all { Case::AllCapitals } else { Case::Capital }
         }
         _ if text.chars().any(char::is_uppercase) => Case::Capital,
