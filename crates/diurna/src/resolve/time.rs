@@ -8,6 +8,7 @@
 mod bound;
 mod cell;
 mod expr;
+mod feast;
 mod grammar;
 mod reckon;
 mod tense;

@@ -10,7 +10,7 @@ use super::grammar::Scan;
 use super::reckon::{Anchor, Reckoned, reckon};
 use super::words::{Bound, Relation};
 use super::{Tense, TimeType};
-use diurna_record::WhenGrain;
+use diurna_record::{WhenAnchor, WhenGrain};
 
 /// Every expression in a text, in order, with the tokens it covers.
 pub(crate) fn expressions(scan: &Scan) -> Vec<(Expr, usize, usize)> {
@@ -32,45 +32,64 @@ pub(crate) fn expressions(scan: &Scan) -> Vec<(Expr, usize, usize)> {
 
 /// The days that the words of one time tell.
 pub(crate) fn bounded(scan: &Scan, anchor: &Anchor) -> Option<Reckoned> {
-    let lower = |i: usize| scan.tokens.lower(i);
     let (bound, start) = bound_before(scan);
     let list = expressions(scan);
     let end = scan.tokens.list.len();
     if let Some(found) = around_told(&list, end, anchor, scan) {
         return Some(found);
     }
-    if list.is_empty()
-        && let Some((_, unit, at)) = scan.the_unit(start).filter(|(.., at)| *at == end)
-    {
-        let day = Anchor { published: anchor.told.or(anchor.published), ..*anchor };
-        return (unit == Unit::Day && at > start)
-            .then(|| reckon(&Expr::of(Core::Day(0)), &day, scan.lexicon))
-            .flatten();
+    if list.is_empty() || is_told_word(scan, start) {
+        let found = day_told(scan, start, anchor)?;
+        return Some(apply(bound, &Expr::of(Core::Day(0)), found, anchor, false));
     }
-    let told: Vec<&Expr> = list.iter().map(|(expr, ..)| expr).collect();
-    let merged = merge(&told);
-    let first = merged.first()?;
-    if let (Some(Bound::From | Bound::Between | Bound::Since), Some(second)) = (bound, merged.get(1)) {
-        let joined = list.get(1).is_some_and(|(_, from, _)| lower(from - 1).is_some());
-        if joined && let Some(found) = interval(first, second, anchor, scan) {
-            return Some(found);
-        }
-    }
-    if bound.is_none()
-        && merged.len() == 2
-        && let Some(found) = dashed(scan, &list, anchor)
-    {
+    if let Some(found) = joined(scan, bound, &list, anchor) {
         return Some(found);
     }
     let anchor = &directed(bound, anchor);
-    let mut reckoned = reckon(first, anchor, scan.lexicon)?;
-    if let (Core::Overnight, Some(day)) = (&first.core, merged.get(1).filter(|expr| is_day(&expr.core))) {
+    let told: Vec<&Expr> = list.iter().map(|(expr, ..)| expr).collect();
+    let merged = merge(&told);
+    let expr = chosen(&merged)?;
+    let mut reckoned = reckon(expr, anchor, scan.lexicon)?;
+    if let (Core::Overnight, Some(day)) = (&expr.core, merged.get(1).filter(|expr| is_day(&expr.core))) {
         reckoned = reckon(day, anchor, scan.lexicon)?;
         reckoned.from = reckoned.from.and_then(|day| day.yesterday().ok());
         reckoned.cell = None;
     }
     let clause = list.first().is_some_and(|(_, from, _)| *from > start + 1);
-    Some(apply(bound, first, reckoned, anchor, clause))
+    Some(apply(bound, expr, reckoned, anchor, clause))
+}
+
+/// The expression that says most of when: a date before an amount of time, the first of its kind.
+fn chosen(merged: &[Expr]) -> Option<&Expr> {
+    let first = merged.first()?;
+    let vague = match first.core {
+        Core::Length { .. } | Core::Set(_) => true,
+        Core::Away { unit, .. } => unit < Unit::Day,
+        _ => false,
+    };
+    let dated = |expr: &&Expr| {
+        !matches!(expr.core, Core::Length { .. } | Core::Set(_) | Core::Reference(_) | Core::Stretch { .. })
+    };
+    if vague { merged.iter().skip(1).find(dated).or(Some(first)) } else { Some(first) }
+}
+
+/// Whether all the words behind the preposition point at the day just told: "since then", "moments later".
+fn is_told_word(scan: &Scan, start: usize) -> bool {
+    scan.lexicon.told.at(start, |i| scan.tokens.lower(i)).is_some_and(|(_, next)| next == scan.tokens.list.len())
+}
+
+/// "on the day", "since then": the day just told; without one, only "the day" means the day of writing.
+fn day_told(scan: &Scan, start: usize, anchor: &Anchor) -> Option<Reckoned> {
+    let the_day = scan
+        .the_unit(start)
+        .is_some_and(|(_, unit, at)| unit == Unit::Day && at > start + 1 && at == scan.tokens.list.len());
+    let day = match anchor.told {
+        Some(day) if the_day || is_told_word(scan, start) => day,
+        None if the_day => anchor.published?,
+        _ => return None,
+    };
+    let found = reckon(&Expr::of(Core::Day(0)), &Anchor { published: Some(day), ..*anchor }, scan.lexicon)?;
+    Some(Reckoned { anchor: WhenAnchor::Text, ..found })
 }
 
 /// The preposition at the start of the words.
@@ -165,7 +184,7 @@ fn around_told(list: &[(Expr, usize, usize)], end: usize, anchor: &Anchor, scan:
     let count = i64::try_from(number.rounded()).ok()?;
     let day = if unit < Unit::Day { told } else { days_from(told, unit, sign * count)? };
     let mut found = reckon(&Expr::of(Core::Day(0)), &Anchor { published: Some(day), ..*anchor }, scan.lexicon)?;
-    found.anchor = diurna_record::WhenAnchor::Text;
+    found.anchor = WhenAnchor::Text;
     Some(found)
 }
 
@@ -181,14 +200,26 @@ fn interval(first: &Expr, second: &Expr, anchor: &Anchor, scan: &Scan) -> Option
     (days && low.from <= high.to).then(|| Reckoned { from: low.from, to: high.to, cell: None, at_end: false, ..high })
 }
 
-/// "1976 - 1983".
-fn dashed(scan: &Scan, list: &[(Expr, usize, usize)], anchor: &Anchor) -> Option<Reckoned> {
-    let [(first, _, next), (second, from, _)] = list else { return None };
-    let joint = scan.tokens.lower(*next)?;
-    let joined = *from == next + 1
-        && (["-", "–", "—"].contains(&joint)
-            || scan.lexicon.bounds.at(*next, |i| scan.tokens.lower(i)).is_some_and(|(bound, _)| bound == Bound::Until));
-    if joined { interval(first, second, anchor, scan) } else { None }
+/// Two times that make one: "from 1988 to 1994", "1976 - 1983", "in 2000 and 2001", "between October 12 and 14".
+fn joined(scan: &Scan, bound: Option<Bound>, list: &[(Expr, usize, usize)], anchor: &Anchor) -> Option<Reckoned> {
+    let wide = matches!(bound, Some(Bound::From | Bound::Between));
+    let skip = usize::from(wide && matches!(list.first()?.0.core, Core::Length { .. }));
+    let list = list.get(skip..)?;
+    let (first, _, next) = list.first()?;
+    let anchor = &directed(bound, anchor);
+    if !wide && !matches!(bound, None | Some(Bound::In | Bound::During)) {
+        return None;
+    }
+    if let Some((second, from, _)) = list.get(1) {
+        let reach = if wide { 3 } else { 1 };
+        let joint = (from.saturating_sub(reach)..*from).any(|i| i >= *next && scan.joint(i));
+        if joint && let Some(found) = interval(first, second, anchor, scan) {
+            return Some(found);
+        }
+    }
+    let Core::Date { year, month, .. } = first.core else { return None };
+    let (day, _) = scan.joint(*next).then(|| scan.day_number(*next + 1)).flatten()?;
+    interval(first, &Expr::of(Core::Date { year, month, day }), anchor, scan)
 }
 
 /// Opens an end of a reckoned time, as its preposition says.
@@ -209,7 +240,10 @@ fn apply(bound: Option<Bound>, expr: &Expr, mut found: Reckoned, anchor: &Anchor
         Some(Bound::After) if expr.clock.is_none() && expr.part.is_none() => {
             (found.from, found.to) = (found.to, None);
         }
-        Some(Bound::For) if length && found.from.is_none() && anchor.tense == Tense::Future => {}
+        Some(Bound::In) if length && anchor.tense == Tense::Future => within(&mut found, expr, anchor),
+        Some(Bound::For | Bound::During) if length && found.to.is_none() && anchor.tense != Tense::Future => {
+            found.to = anchor.published;
+        }
         _ => {}
     }
     if matches!(bound, Some(Bound::Since | Bound::From | Bound::Until | Bound::By | Bound::Before | Bound::After)) {
@@ -226,8 +260,11 @@ fn within(found: &mut Reckoned, expr: &Expr, anchor: &Anchor) {
         return;
     };
     let count = i64::try_from(number.rounded()).unwrap_or(i64::MAX);
-    let due =
-        if unit < Unit::Day { days_from(start, Unit::Day, (count + 23) / 24) } else { days_from(start, unit, count) };
+    let due = match unit {
+        Unit::Hour => days_from(start, Unit::Day, count.saturating_add(23) / 24),
+        Unit::Second | Unit::Minute => Some(start),
+        _ => days_from(start, unit, count),
+    };
     found.from = if anchor.tense == Tense::Past { Some(start) } else { None };
     found.to = due;
 }

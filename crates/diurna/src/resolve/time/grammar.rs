@@ -10,7 +10,7 @@ mod dates;
 
 use super::cell::{Cell, Unit};
 use super::expr::{Amount, Core, Expr, YearOf};
-use super::words::{Edge, Lexicon, Part, Shift, Small, Word};
+use super::words::{Bound, Edge, Lexicon, Part, Shift, Small, Word};
 use crate::resolve::count::number::{Number, number_at};
 use crate::resolve::count::tokens::{Gap, Make, Tokens};
 use crate::resolve::count::words::NumberWord;
@@ -184,7 +184,7 @@ impl<'a> Scan<'a> {
     }
 
     /// A day of the month at `i`: "5", "5th", "eighth".
-    fn day_number(&self, i: usize) -> Option<(u8, usize)> {
+    pub(crate) fn day_number(&self, i: usize) -> Option<(u8, usize)> {
         if let Some(NumberWord::Ordinal(n)) = self.tokens.number(i) {
             return (1..=31).contains(&n).then_some((n, i + 1));
         }
@@ -232,11 +232,10 @@ impl<'a> Scan<'a> {
         let edge = self.edge(start)?;
         let mut at = self.past_hyphen(start + 1);
         let of = self.small(at, Small::Of) || self.small(at, Small::Inside);
-        if of {
-            at += 1;
-        } else if matches!(edge, Edge::Start | Edge::End) {
+        if matches!(edge, Edge::Start | Edge::End) && !self.small(at, Small::Of) {
             return None;
         }
+        at += usize::from(of);
         let (mut expr, next) = self.edge_of(at, of)?;
         expr.edge = Some(edge);
         Some((expr, next))
@@ -406,6 +405,12 @@ impl<'a> Scan<'a> {
         let Some(first) = i.checked_sub(2) else { return false };
         let middle = self.lexicon.loose.at(i - 1, |at| self.lower(at)).is_some() || self.edge(i - 1).is_some();
         middle && self.lower(i) == self.lower(first)
+    }
+
+    /// Whether token `i` joins two times: "and", "to", a dash.
+    pub(crate) fn joint(&self, i: usize) -> bool {
+        let until = self.lexicon.bounds.at(i, |at| self.lower(at)).is_some_and(|(bound, _)| bound == Bound::Until);
+        until || self.small(i, Small::And) || self.small(i, Small::To) || self.tokens.mark(i, &["-", "–", "—"])
     }
 
     /// "third", "20th".

@@ -59,7 +59,8 @@ fn told(scan: &Scan, i: usize) -> Option<Tense> {
         return None;
     }
     let ending = word.find('\'').is_some_and(|at| words.future.contains(&word[at..]));
-    if words.future.contains(word) || ending {
+    let phrase = words.future_phrases.at(i, |at| scan.tokens.lower(at)).is_some();
+    if words.future.contains(word) || ending || phrase {
         return Some(Tense::Future);
     }
     let past = words.past.contains(word)

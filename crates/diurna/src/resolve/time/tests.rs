@@ -71,7 +71,12 @@ fn days_near_the_day_of_writing() {
         ("in the past week", "2024-05-01..2024-05-08"),
         ("recently", "..2024-05-08"),
     ]);
-    future(&[("tomorrow", "2024-05-09"), ("in the coming days", "2024-05-08.."), ("within two weeks", "..2024-05-22")]);
+    future(&[
+        ("tomorrow", "2024-05-09"),
+        ("in the coming days", "2024-05-08.."),
+        ("within two weeks", "..2024-05-22"),
+        ("in two weeks", "..2024-05-22"),
+    ]);
 }
 
 #[test]
@@ -141,6 +146,12 @@ fn bounds_leave_an_end_open() {
         ("between March and April", "2024-03-01..2024-04-30"),
         ("1976 - 1983", "1976-01-01..1983-12-31"),
         ("for 11 years", "2013-01-01..2024-05-08"),
+        ("for months", "..2024-05-08"),
+        ("for five days last week", "2024-04-29..2024-05-05"),
+        ("in 2000 and 2001", "2000-01-01..2001-12-31"),
+        ("between April 12 and 14", "2024-04-12..2024-04-14"),
+        ("in the early hours of Friday", "2024-05-03"),
+        ("since they broke a four-month truce on January second", "2024-01-02.."),
     ]);
     future(&[
         ("from May 14", "2024-05-14.."),
@@ -163,6 +174,8 @@ fn the_day_just_told() {
         ("that day", "2024-04-20"),
         ("on the same day", "2024-04-20"),
         ("on the day", "2024-04-20"),
+        ("since then", "2024-04-20.."),
+        ("moments later", "2024-04-20"),
         ("two weeks earlier", "2024-04-06"),
         ("three days later", "2024-04-23"),
         // The claim is what came before: "the strike came eight days after shells hit the bridge" tells the shelling.

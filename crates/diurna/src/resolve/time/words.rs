@@ -151,6 +151,7 @@ pub(crate) enum Small {
     A,
     Or,
     And,
+    To,
     Of,
     Inside,
     Every,
@@ -206,6 +207,7 @@ struct SmallTable {
     a: Vec<String>,
     or: Vec<String>,
     and: Vec<String>,
+    to: Vec<String>,
     of: Vec<String>,
     inside: Vec<String>,
     every: Vec<String>,
@@ -252,6 +254,7 @@ struct Table {
     references: BTreeMap<String, Reference>,
     loose: BTreeMap<String, Reference>,
     decade_words: BTreeMap<String, u8>,
+    told: List,
 }
 
 #[derive(Deserialize)]
@@ -278,6 +281,7 @@ struct TenseTable {
 #[derive(Deserialize)]
 struct FutureTable {
     words: BTreeSet<String>,
+    phrases: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -290,6 +294,7 @@ struct PastTable {
 #[derive(Debug)]
 pub(crate) struct TenseWords {
     pub future: BTreeSet<String>,
+    pub future_phrases: Phrases<()>,
     pub past: BTreeSet<String>,
     pub past_endings: Vec<String>,
 }
@@ -310,6 +315,8 @@ pub(crate) struct Lexicon {
     /// Trusted only in words that are known to be a time.
     pub loose: Phrases<Reference>,
     pub decade_words: BTreeMap<String, u8>,
+    /// Words that point at the day just told.
+    pub told: Phrases<()>,
     pub tempo: BTreeMap<String, String>,
     /// Months and weekdays that another word writes out: "sept", "tue".
     pub short: BTreeSet<String>,
@@ -385,6 +392,7 @@ impl Lexicon {
             references: each(&read.references),
             loose: each(&read.loose),
             decade_words: read.decade_words,
+            told: same(&read.told.words),
             tempo: read.tempo,
             short: abbreviated(&read.months).chain(abbreviated(&read.weekdays)).collect(),
             shy_months: read.shy.months,
@@ -392,7 +400,12 @@ impl Lexicon {
             shy_seasons: read.shy.seasons,
             holidays: holidays.holiday,
             holiday_names,
-            tense: TenseWords { future: tense.future.words, past: tense.past.words, past_endings: tense.past.endings },
+            tense: TenseWords {
+                future: tense.future.words,
+                future_phrases: same(&tense.future.phrases),
+                past: tense.past.words,
+                past_endings: tense.past.endings,
+            },
             numbers: NumberWords::read("numbers/numbers.toml", diurna_data::NUMBERS)?,
         })
     }
@@ -439,6 +452,7 @@ fn classes(read: &Table, zones: &Zones) -> BTreeMap<String, Vec<Word>> {
         (&small.a, Small::A),
         (&small.or, Small::Or),
         (&small.and, Small::And),
+        (&small.to, Small::To),
         (&small.of, Small::Of),
         (&small.inside, Small::Inside),
         (&small.every, Small::Every),

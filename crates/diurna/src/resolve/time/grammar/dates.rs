@@ -141,7 +141,7 @@ impl Scan<'_> {
         let amount = self.lexicon.approximate.at(i.wrapping_sub(1), |at| self.lower(at)).is_some();
         let plural = self.lower(i + 1).is_some_and(|word| word.ends_with('s') && word.len() > 4)
             && self.tokens.get(i + 1).is_some_and(|token| token.make == Make::Word);
-        (1900..2100).contains(&year) && !sum && !hyphen && !counts && !amount && !plural
+        (self.loose || (1900..2100).contains(&year)) && !sum && !hyphen && !counts && !amount && !plural
     }
 
     /// "1990s", "'90s", "1990's".
