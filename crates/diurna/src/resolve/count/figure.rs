@@ -11,6 +11,9 @@ use diurna_record::Op;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many words of bound and filler may stand before a number: "at least another", "almost all of the about".
+const BOUNDS: usize = 5;
+
 /// How many, without of whom.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Figure {
@@ -153,7 +156,7 @@ impl FigureWords {
     pub(crate) fn at(&self, tokens: &Tokens, i: usize, numbers: &NumberWords) -> Option<Figure> {
         let lower = |at: usize| tokens.lower(at);
         let (mut at, mut op): (usize, Option<Op>) = (i, None);
-        loop {
+        for _ in 0..BOUNDS {
             if let Some(mut figure) = self.bare(tokens, at, numbers) {
                 if figure.op == Some(Op::Equal) && op.is_some() {
                     figure.op = op;
@@ -274,7 +277,7 @@ impl FigureWords {
         if let (Some(NumberWord::Ordinal(n)), 1) = (first, end) {
             return Some(Figure { phrase: true, ..Figure::exactly(u64::from(n), end) });
         }
-        if let (Some(NumberWord::Group(n)), 1) = (first, end) {
+        if let (Some(NumberWord::Group(n)), 1, None) = (first, end, self.vague.at(0, lower)) {
             return Some(Figure { phrase: true, ..Figure::exactly(u64::from(n), end) });
         }
         let article = self.one.at(0, lower).is_some_and(|(_, next)| next < end || end == 1);

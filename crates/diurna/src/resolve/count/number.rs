@@ -3,7 +3,7 @@
 //! In: tokens and the place where a number may start. Out: its value as a fixed-point decimal, and where it ends.
 //! Vague words ("dozens") are no number, and no float is ever made.
 
-use super::tokens::{Make, Tokens};
+use super::tokens::{Gap, Make, Tokens};
 use super::words::{NumberWord, NumberWords};
 
 const ONE: u128 = 1_000_000;
@@ -82,8 +82,10 @@ fn past_hyphen(tokens: &Tokens, at: usize) -> usize {
 }
 
 fn digits_at(tokens: &Tokens, at: usize, words: &NumberWords) -> Option<Found> {
-    let mut value = parse_digits(tokens.raw(at))?;
-    let mut next = at + 1;
+    let (mut value, mut next) = match spaced_digits(tokens, at) {
+        Some(found) => found,
+        None => (parse_digits(tokens.raw(at))?, at + 1),
+    };
     if let Some((half, after)) = written_fraction(tokens, next) {
         value = value.plus(half);
         next = after;
@@ -109,7 +111,33 @@ fn digits_at(tokens: &Tokens, at: usize, words: &NumberWords) -> Option<Found> {
         lent = Some(lent.unwrap_or(1).saturating_mul(by));
         next = past_hyphen(tokens, next) + 1;
     }
-    Some(Found { value, next, scale: lent })
+    let found = Found { value, next, scale: lent };
+    match and_a_half(tokens, next).filter(|_| lent.is_some_and(|by| by > 100)) {
+        Some(after) => with_half(tokens, found, after),
+        None => Some(found),
+    }
+}
+
+/// "20 000": groups of three digits with a space between.
+fn spaced_digits(tokens: &Tokens, at: usize) -> Option<(Number, usize)> {
+    let group = |i: usize| {
+        tokens
+            .get(i)
+            .is_some_and(|token| token.make == Make::Digits && token.end - token.start == 3 && token.gap == Gap::Space)
+    };
+    let raw = tokens.raw(at);
+    let mut next = at + 1;
+    let mut digits = raw.to_owned();
+    while raw.len() <= 3
+        && !raw.starts_with('0')
+        && group(next)
+        && tokens.raw(next).bytes().all(|byte| byte.is_ascii_digit())
+    {
+        digits.push_str(tokens.raw(next));
+        next += 1;
+    }
+    let apart = !tokens.glued(next) || tokens.get(next).is_none_or(|token| token.make == Make::Mark);
+    if next > at + 1 && next <= at + 5 && apart { Some((decimal(&digits, "")?, next)) } else { None }
 }
 
 /// "hundred", "million", "dozen" at `at`.
@@ -349,6 +377,11 @@ mod tests {
             ("2½ years", "2.5"),
             ("2 and a half million", "2500000"),
             ("3 dozen", "36"),
+            ("20 000 people", "20000"),
+            ("1 414 021 100 people", "1414021100"),
+            ("12 2024 cars", "12"),
+            ("3 million and a half", "3500000"),
+            ("3 dozens", "36"),
             ("40-million", "40000000"),
         ] {
             assert_eq!(read(text).map(|(value, _)| value).as_deref(), Some(value), "{text}");

@@ -187,3 +187,9 @@ fn the_harmed_are_people() {
     assert_eq!(said("the other"), "= 1 - people / -");
     assert_eq!(said("another youth"), "= 1 - youth / -");
 }
+
+#[test]
+fn a_long_chain_of_bounds_is_read_in_no_time() {
+    let text = "more than ".repeat(50_000) + &"the ".repeat(50_000);
+    assert!(words().find(&text).is_empty());
+}

@@ -323,3 +323,9 @@ fn any_text_is_survived() {
         let _ = words.resolve(text, &TimeContext { published: Some(Date::MIN), ..TimeContext::default() });
     }
 }
+
+#[test]
+fn a_long_chain_of_small_words_is_read_in_no_time() {
+    let text = "the ".repeat(100_000) + &"at least ".repeat(50_000) + &"million ".repeat(50_000);
+    assert!(words().find(&text).is_empty());
+}

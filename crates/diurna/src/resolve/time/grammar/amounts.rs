@@ -7,13 +7,16 @@ use crate::resolve::time::cell::Unit;
 use crate::resolve::time::expr::{Amount, Core, Expr, YearOf};
 use crate::resolve::time::words::{Relation, Shift, Small, Word};
 
+/// How many words of nearness may stand before an amount: "at least the first", "more than about".
+const APPROXIMATE: usize = 3;
+
 impl Scan<'_> {
     /// An amount of time, with what relates it to a day.
     pub(super) fn amount_led(&self, i: usize) -> Read {
         let lower = |at: usize| self.lower(at);
         let mut at = i;
-        while let Some(((), next)) = self.lexicon.approximate.at(at, lower) {
-            at = next;
+        for _ in 0..APPROXIMATE {
+            at = self.lexicon.approximate.at(at, lower).map_or(at, |((), next)| next);
         }
         let Some((amount, unit, next)) = self.amount(at) else { return self.bare_units(i) };
         let hyphened = self.hyphen(next.saturating_sub(2)) && next > at + 2;
