@@ -89,12 +89,11 @@ impl Actors {
 
     /// The actors of some tables, each given as its name and text.
     pub fn read<'a>(tables: impl IntoIterator<Item = (String, &'a str)>) -> Result<Actors, TableError> {
+        let tables: Vec<(String, &str)> = tables.into_iter().collect();
         let mut rows = rows::Rows::default();
-        for (name, text) in tables {
-            rows.read(&name, text)?;
-        }
+        tables.iter().try_for_each(|(name, text)| rows.read(name, text))?;
         let words = Vocabulary::of(&rows);
-        let index = Index::of(rows, &words)?;
+        let index = Index::of(rows, &words).map_err(|unknown| unknown.in_one_of(&tables))?;
         Ok(Actors { index, words })
     }
 

@@ -21,6 +21,22 @@ pub(super) struct Index {
     pub people: Vec<Person>,
     pub words: Vec<Word>,
     names: BTreeMap<String, Vec<Name>>,
+    keys: BTreeMap<String, Served>,
+}
+
+/// A key that a row names and that no row has.
+#[derive(Debug)]
+pub(super) struct UnknownKey(String);
+
+impl UnknownKey {
+    /// The error at the row that names the key.
+    pub fn in_one_of(self, tables: &[(String, &str)]) -> TableError {
+        let UnknownKey(key) = self;
+        let named = format!("of = {key:?}");
+        let table = tables.iter().find(|(_, text)| text.contains(&named)).or(tables.first());
+        let (name, text) = table.map_or(("", ""), |(name, text)| (name.as_str(), *text));
+        TableError::near(name, text, &named, format!("no state, group or body has the key {key}"))
+    }
 }
 
 /// A state.
@@ -125,7 +141,7 @@ impl Match {
 
 impl Index {
     /// The index of the rows.
-    pub fn of(rows: Rows, words: &Vocabulary) -> Result<Index, TableError> {
+    pub fn of(rows: Rows, words: &Vocabulary) -> Result<Index, UnknownKey> {
         let mut index = Index::default();
         for row in rows.word {
             let number = index.words.len();
@@ -147,6 +163,7 @@ impl Index {
             row.people.iter().for_each(|name| index.add(name, What::People(number)));
             row.seat.iter().for_each(|name| index.add(name, What::Seat(number)));
             row.region.iter().for_each(|name| index.add(name, What::Region(number)));
+            index.keys.insert(row.key.clone(), Served::State(number));
             index.states.push(State { key: row.key, country: row.country, name: row.name });
         }
         for row in rows.group {
@@ -173,7 +190,7 @@ impl Index {
     fn add(&mut self, name: &str, what: What) {
         let case = match what {
             What::Word(_) => Case::Small,
-            _ if is_acronym(name) => Case::AllCapitals,
+            _ if is_acronym(name) => if name.chars().count() > 3 { Case::Capital } else { Case::AllCapitals },
             What::State(_) | What::People(_) => Case::Small,
             _ if name.contains(' ') && !matches!(what, What::Short(_)) => Case::Small,
             _ => Case::Capital,
@@ -194,12 +211,15 @@ impl Index {
         sort: OwnerSort,
     ) {
         let number = self.owners.len();
+        if let Some(key) = &key {
+            self.keys.entry(key.clone()).or_insert(Served::Owner(number));
+        }
         self.add(name, What::Owner(number));
         also.iter().for_each(|other| self.add(other, What::Owner(number)));
         self.owners.push(Owner { key, name: name.to_string(), country, was, sort });
     }
 
-    fn add_person(&mut self, row: PersonRow, words: &Vocabulary) -> Result<(), TableError> {
+    fn add_person(&mut self, row: PersonRow, words: &Vocabulary) -> Result<(), UnknownKey> {
         let number = self.people.len();
         let of = self.served(&row.of)?;
         for name in std::iter::once(&row.name).chain(&row.also) {
@@ -235,16 +255,15 @@ impl Index {
         }
     }
 
-    fn state_of(&self, key: &str) -> Result<usize, TableError> {
-        let found = self.states.iter().position(|state| state.key == key);
-        found.ok_or_else(|| TableError::near("actors", key, key, format!("no state has the key {key}")))
+    fn state_of(&self, key: &str) -> Result<usize, UnknownKey> {
+        match self.served(key)? {
+            Served::State(number) => Ok(number),
+            Served::Owner(_) => Err(UnknownKey(key.to_string())),
+        }
     }
 
-    fn served(&self, key: &str) -> Result<Served, TableError> {
-        match self.owners.iter().position(|owner| owner.key.as_deref() == Some(key)) {
-            Some(owner) => Ok(Served::Owner(owner)),
-            None => self.state_of(key).map(Served::State),
-        }
+    fn served(&self, key: &str) -> Result<Served, UnknownKey> {
+        self.keys.get(key).copied().ok_or_else(|| UnknownKey(key.to_string()))
     }
 
     /// The key of whom a person serves.
@@ -314,7 +333,7 @@ fn has_plural(what: What) -> bool {
     matches!(what, What::People(_) | What::Word(_) | What::Owner(_))
 }
 
-/// Whether a name is one short word in capitals: it is known only when written so.
+/// Whether a name is one short word in capitals: it is known only when written so, a longer one ("Farc") also with a capital.
 fn is_acronym(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     !name.contains(' ') && letters <= 6 && name.chars().all(|c| !c.is_lowercase()) && letters > 0

@@ -70,12 +70,20 @@ fn inside(character: char) -> bool {
 fn push<'a>(pieces: &mut Vec<Piece<'a>>, word: &'a str, before: Gap) {
     let word = word.trim_matches(|c| matches!(c, '\'' | '‘' | '`' | '&')).trim_start_matches('.');
     let (text, possessive) = without_possessive(word);
-    let folded = fold(text);
+    let folded = fold_word(text);
     if folded.is_empty() {
         return;
     }
     let case = case_of(text);
     pieces.push(Piece { text, folded, case, before, possessive });
+}
+
+/// A word in one spelling; most words need no table for it.
+fn fold_word(word: &str) -> String {
+    if !word.is_ascii() {
+        return fold(word);
+    }
+    word.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())).collect()
 }
 
 /// A word without its possessive ending, and whether it had one.
@@ -104,6 +112,12 @@ fn case_of(text: &str) -> Case {
 
 /// The words of a name in one spelling, parted by spaces.
 pub(super) fn key_of(name: &str) -> String {
-    let words: Vec<String> = pieces(name).into_iter().map(|piece| piece.folded).collect();
-    words.join(" ")
+    let mut key = String::with_capacity(name.len());
+    for piece in pieces(name) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(&piece.folded);
+    }
+    key
 }

@@ -99,6 +99,7 @@ fn groups_keep_their_key_and_their_victims_do_not() {
             ("Hezbollah fighters", "hezbollah | REB PTY | LB | Hezbollah fighters"),
             ("ISIS", "islamic-state | REB | - | Islamic State"),
             ("al-Shabaab militants", "al-shabab | REB | SO | al-Shabaab militants"),
+            ("the Farc", "farc | REB | CO | Revolutionary Armed Forces of Colombia"),
             ("M23 rebels", "m23 | REB | CD | M23 rebels"),
             ("the Rapid Support Forces", "rsf | REB | SD | Rapid Support Forces"),
             ("the Arakan Army", "arakan-army | REB | MM | Arakan Army"),
@@ -215,6 +216,8 @@ fn a_table_with_a_wrong_row_says_where() {
     let error = wrong("person = [\n    { name = \"Ana Lopes\", of = \"PRT\", held = [\"mayor 2020-13/..\"] },\n]\n");
     assert_eq!(error.line(), 2);
     assert_eq!(wrong("state = 3\n").line(), 1);
+    let error = wrong("person = [\n    { name = \"Ana Lopes\", of = \"PRX\", held = [\"mayor 2020/..\"] },\n]\n");
+    assert!(error.to_string().starts_with("own.toml:2:27: no state, group or body has the key PRX"), "{error}");
 }
 
 #[test]
