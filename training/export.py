@@ -119,7 +119,7 @@ def main():
                          op_types_to_quantize=["MatMul", "Gather", "Gemm"], extra_options={"MatMulConstBOnly": True})  # fmt: skip
         static(dynamic, float_path, windows[:96], path, a.clamp)
         os.remove(dynamic)
-    compare(float_path, path, windows[96:])
+    compare(float_path, path, windows[96:160])
     reference(path, [one(Doc("claims", *split(text)), pieces, labels) for text in REFERENCE], f"{a.out}/reference.json", model)
     if not a.float:
         os.remove(float_path)
@@ -179,7 +179,7 @@ def samples(a, pieces, labels):
     docs = docs[:150] + corpora.conllu(f"{a.data}/ud_ewt/en_ewt-ud-dev.conllu")[:60] + corpora.polnear(f"{a.data}/polnear/data/dev")[:10]
     items = [(d, x, y) for d in docs for x, y in cut(d, pieces, 200) if y - x > 3]
     rng.shuffle(items)
-    return [one(d, pieces, labels, x, y) for d, x, y in items[:260]]
+    return [one(d, pieces, labels, x, y) for d, x, y in items[:160]]
 
 
 def feed(window):

@@ -279,3 +279,7 @@ fn load(bytes: &'static [u8], name: &str) -> Result<Model, ReadError> {
 fn nodes(model: &Model, names: &[&str], file: &str) -> Result<Vec<NodeId>, ReadError> {
     names.iter().map(|name| model.node_id(name).map_err(|error| ReadError::of(file, error))).collect()
 }
+
+#[cfg(test)]
+#[path = "encoder_tests.rs"]
+mod tests;
