@@ -4,9 +4,15 @@
 //! with the keys of the interface page, positions in code points.
 
 use diurna::Coder;
-use diurna_read::{Happening, Reading, Speech};
+use diurna::claims::extract;
+use diurna::resolve::chain::{Chains, link};
+use diurna::resolve::count::ParsedCount;
+use diurna::resolve::place::{Located, Setting, locate};
+use diurna::resolve::time::FoundTime;
+use diurna_read::{Happening, MentionKind, Reading, Speech};
 use diurna_record::CodePoints;
 use diurna_text::{Document, Report, Span};
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::ink::{Ink, Paper, Piece};
@@ -90,10 +96,11 @@ impl Seen<'_> {
         let tokens = reading.tokens.iter().map(|word| {
             json!({"at": at(word.at), "lemma": word.lemma, "pos": word.pos.as_str(), "head": word.head, "dep": word.dep})
         });
-        let mentions = reading
-            .mentions
-            .iter()
-            .map(|mention| json!({"at": at(mention.at), "kind": mention.kind.as_str(), "chain": null}));
+        let chains = self.chains();
+        let mentions = reading.mentions.iter().map(|mention| {
+            let chain = chains.actor(mention.at).map(|actor| actor.0);
+            json!({"at": at(mention.at), "kind": mention.kind.as_str(), "chain": chain})
+        });
         let speech = reading.speech.iter().map(|speech| {
             let content: Vec<Value> = speech.content.iter().map(|span| at(*span)).collect();
             json!({"source": speech.source.map(at), "cue": speech.cue.map(at), "content": content, "quoted": speech.quoted})
@@ -117,10 +124,51 @@ impl Seen<'_> {
             "mentions": mentions.collect::<Vec<_>>(),
             "speech": speech.collect::<Vec<_>>(),
             "happenings": happenings.collect::<Vec<_>>(),
-            "times": [],
-            "places": [],
-            "counts": [],
+            "times": self.times(&points),
+            "places": self.places(&points),
+            "counts": self.counts(&points),
         })
+    }
+
+    /// Which mentions stand for the same actor.
+    fn chains(&self) -> Chains {
+        let (text, known) = (self.document.text(), self.coder.knowledge());
+        let drafts = extract(self.document, self.reading);
+        link(text, self.reading, &drafts, &known.actors, &known.pronouns, self.report.published)
+    }
+
+    fn times(&self, points: &CodePoints<'_>) -> Vec<Value> {
+        let found = self.coder.knowledge().time.times(self.document.text(), self.report.published);
+        let day = |day: Option<Date>| day.map(|day| day.to_string());
+        let time = |time: FoundTime| {
+            let at = Span::within(self.document.text(), time.at.start, time.at.end)?;
+            let (from, to) = (day(time.from), day(time.to));
+            Some(json!({"at": points.at(at), "type": time.kind.as_str(), "value": time.value, "from": from, "to": to}))
+        };
+        found.into_iter().filter_map(time).collect()
+    }
+
+    fn places(&self, points: &CodePoints<'_>) -> Vec<Value> {
+        let named = self.reading.mentions.iter().filter(|mention| mention.kind == MentionKind::Place);
+        let spans: Vec<Span> = named.map(|mention| mention.at).collect();
+        let located = locate(&spans, &Setting::of(self.report, self.document), &self.coder.knowledge().gazetteer);
+        let place = |(at, located): (&Span, Located)| {
+            let (place, middle) = (located.place, located.middle);
+            let (lat, lon) = (place.lat.or(middle.map(|(lat, _)| lat)), place.lon.or(middle.map(|(_, lon)| lon)));
+            let name = place.name?;
+            Some(json!({"at": points.at(*at), "name": name, "geonameid": place.geonameid, "lat": lat, "lon": lon}))
+        };
+        spans.iter().zip(located).filter_map(place).collect()
+    }
+
+    fn counts(&self, points: &CodePoints<'_>) -> Vec<Value> {
+        let count = |count: ParsedCount| {
+            let at = Span::within(self.document.text(), count.at.start, count.at.end)?;
+            let op = count.op.map(|op| op.as_str());
+            let (value, max, unit, who) = (count.value, count.max, count.unit, count.who);
+            Some(json!({"at": points.at(at), "op": op, "value": value, "max": max, "unit": unit, "who": who}))
+        };
+        self.coder.knowledge().counts.find(self.document.text()).into_iter().filter_map(count).collect()
     }
 }
 
