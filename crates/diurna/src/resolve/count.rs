@@ -12,7 +12,6 @@ pub(crate) mod words;
 
 use diurna_record::Op;
 use figure::{Figure, FigureWords};
-use number::Found;
 use std::ops::Range;
 use tokens::{Make, Tokens};
 use unit::UnitWords;
@@ -179,11 +178,6 @@ fn window(text: &str, length: usize) -> &str {
         end -= 1;
     }
     &text[..end]
-}
-
-/// A whole number at token `at`, for the resolvers beside this one.
-pub(crate) fn number_at(tokens: &Tokens, at: usize, words: &NumberWords) -> Option<Found> {
-    number::number_at(tokens, at, words)
 }
 
 /// Whether token `at` is a number word that starts nothing by itself ("and", "of", "a").

@@ -26,7 +26,7 @@ impl Number {
 
     /// Whether it has no decimals.
     pub(crate) fn is_whole(self) -> bool {
-        self.0 % ONE == 0
+        self.0.is_multiple_of(ONE)
     }
 
     /// `self` times a whole number, or `None` beyond anything countable.

@@ -35,7 +35,7 @@ fn a_figure_with_its_bound() {
         ("up to 10,000 civilians", "<= 10000 - civilians / civilians"),
         ("as many as 40 conscripts", "<= 40 - conscripts / soldiers"),
         ("fewer than 30 boats", "< 30 - boats / ships"),
-        ("some 400 families", "~ 400 - families / families"),
+        ("some 400 families", "~ 400 - families / -"),
         ("nearly 200", "~ 200 - - / -"),
         ("an estimated 2,00,000", "~ 200000 - - / -"),
         ("close to a million", "~ 1000000 - - / -"),
@@ -149,7 +149,7 @@ fn counts_of_a_running_text() {
             "Two = = 2 - soldiers / soldiers",
             "no = = 0 - civilians / civilians",
             "40 = = 40 - rockets / missiles",
-            "about 2,000 = ~ 2000 - families / families",
+            "about 2,000 = ~ 2000 - families / -",
         ]
     );
 }
@@ -192,4 +192,10 @@ fn the_harmed_are_people() {
 fn a_long_chain_of_bounds_is_read_in_no_time() {
     let text = "more than ".repeat(50_000) + &"the ".repeat(50_000);
     assert!(words().find(&text).is_empty());
+}
+
+#[test]
+fn all_capitals() {
+    assert_eq!(said("AT LEAST 12 SOLDIERS"), ">= 12 - SOLDIERS / soldiers");
+    assert_eq!(said("TWENTY-FIVE DEAD"), "= 25 - people / -");
 }

@@ -9,6 +9,9 @@ use super::{NumberWord, is_joint};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Up to how many capitals are letters and not a word.
+const ACRONYM: usize = 5;
+
 /// How many tokens behind a figure are looked at.
 const REACH: usize = 9;
 
@@ -27,6 +30,7 @@ pub(crate) struct UnitWords {
     through: BTreeSet<String>,
     named: String,
     who: BTreeMap<String, String>,
+    endings: Endings,
 }
 
 #[derive(Deserialize)]
@@ -35,6 +39,25 @@ struct Table {
     plain: Plain,
     ends: Ends,
     measures: Measures,
+    endings: Endings,
+}
+
+/// How words of the language end.
+#[derive(Debug, Deserialize)]
+struct Endings {
+    plural: Vec<String>,
+    never: Vec<String>,
+    names: Vec<String>,
+    possessive: Vec<String>,
+    shortest: usize,
+}
+
+impl Endings {
+    /// Whether a word ends as an unknown plural noun does.
+    fn plural(&self, word: &str, name: bool) -> bool {
+        let ends = |list: &[String]| list.iter().any(|ending| word.ends_with(ending.as_str()));
+        word.len() >= self.shortest && ends(&self.plural) && !ends(&self.never) && (name || !ends(&self.names))
+    }
 }
 
 #[derive(Deserialize)]
@@ -71,7 +94,7 @@ struct Who {
 
 impl UnitWords {
     pub(crate) fn read(units: &str, who: &str) -> Result<UnitWords, WordsError> {
-        let Table { people, plain, ends, measures } = table("numbers/units.toml", units)?;
+        let Table { people, plain, ends, measures, endings } = table("numbers/units.toml", units)?;
         let groups: Who = table("numbers/who.toml", who)?;
         let set = |list: Vec<String>| list.into_iter().collect::<BTreeSet<_>>();
         let who = groups
@@ -91,6 +114,7 @@ impl UnitWords {
             ends: set(ends.words),
             through: set(ends.through),
             who: who.collect(),
+            endings,
         })
     }
 
@@ -165,7 +189,8 @@ impl UnitWords {
     /// Quotes and hyphens inside a noun phrase.
     fn passes(&self, tokens: &Tokens, i: usize) -> bool {
         tokens.mark(i, &["-", "‐", "\"", "“", "”", "‘", "'", "’", "/"])
-            || (tokens.glued(i) && tokens.lower(i) == Some("s"))
+            || (tokens.glued(i)
+                && tokens.lower(i).is_some_and(|word| self.endings.possessive.iter().any(|own| own == word)))
     }
 
     /// Whether the noun phrase ends before token `i`.
@@ -190,11 +215,9 @@ impl UnitWords {
         if self.plural.contains(word) {
             return true;
         }
-        let by_ending =
-            word.len() > 3 && word.ends_with('s') && !["ss", "us", "'s"].iter().any(|ending| word.ends_with(ending));
         let name = raw.chars().next().is_some_and(char::is_uppercase);
-        let by_ending = by_ending && (name || !word.ends_with("is"));
-        by_ending && !self.ends.contains(word) && !raw.chars().all(char::is_uppercase)
+        let letters = raw.len() <= ACRONYM && raw.chars().all(char::is_uppercase);
+        self.endings.plural(word, name) && !self.ends.contains(word) && !letters
     }
 
     /// The noun with the noun before it that says which kind: "police officers", "aid workers", where the table of groups
@@ -240,7 +263,7 @@ impl UnitWords {
         let after_article = tokens.lower(0).is_some_and(|first| self.ends.contains(first));
         let joined = (head + 1..tokens.list.len()).any(|i| tokens.number(i) == Some(NumberWord::And));
         let plural = self.is_plural(word, raw) && (!name || after_article || head == 0);
-        plural || joined || (self.people.contains(word) && (after_article || word.ends_with('s')))
+        plural || joined || (self.people.contains(word) && (after_article || self.endings.plural(word, false)))
     }
 
     /// Whether the phrase's head is a body of people of unknown size: "team", "crew".

@@ -197,7 +197,7 @@ fn interval(first: &Expr, second: &Expr, anchor: &Anchor, scan: &Scan) -> Option
         _ => reckon(first, &Anchor { tense: Tense::Past, ..borrowed }, scan.lexicon)?,
     };
     let days = low.kind != TimeType::Duration && high.kind != TimeType::Duration;
-    (days && low.from <= high.to).then(|| Reckoned { from: low.from, to: high.to, cell: None, at_end: false, ..high })
+    (days && low.from <= high.to).then_some(Reckoned { from: low.from, to: high.to, cell: None, at_end: false, ..high })
 }
 
 /// Two times that make one: "from 1988 to 1994", "1976 - 1983", "in 2000 and 2001", "between October 12 and 14".

@@ -44,6 +44,7 @@ fn weekdays() {
         ("before dawn on Tuesday", "2024-05-07"),
         ("shortly after 4 a.m. on Tuesday", "2024-05-07"),
         ("on the night of Friday", "2024-05-03"),
+        ("ON TUESDAY", "2024-05-07"),
     ]);
     future(&[
         ("on Tuesday", "2024-05-14"),

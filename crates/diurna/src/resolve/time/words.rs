@@ -255,6 +255,7 @@ struct Table {
     loose: BTreeMap<String, Reference>,
     decade_words: BTreeMap<String, u8>,
     told: List,
+    plural: List,
 }
 
 #[derive(Deserialize)]
@@ -315,6 +316,8 @@ pub(crate) struct Lexicon {
     /// Trusted only in words that are known to be a time.
     pub loose: Phrases<Reference>,
     pub decade_words: BTreeMap<String, u8>,
+    /// How a plural noun ends: four digits before one are a number of things.
+    pub plural: Vec<String>,
     /// Words that point at the day just told.
     pub told: Phrases<()>,
     pub tempo: BTreeMap<String, String>,
@@ -393,6 +396,7 @@ impl Lexicon {
             loose: each(&read.loose),
             decade_words: read.decade_words,
             told: same(&read.told.words),
+            plural: read.plural.words,
             tempo: read.tempo,
             short: abbreviated(&read.months).chain(abbreviated(&read.weekdays)).collect(),
             shy_months: read.shy.months,

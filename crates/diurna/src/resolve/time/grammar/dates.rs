@@ -139,8 +139,10 @@ impl Scan<'_> {
         let hyphen = before == "-" && self.tokens.glued(i);
         let counts = self.units(i + 1).is_some() || self.tokens.mark(i + 1, &["%", "/", ":"]);
         let amount = self.lexicon.approximate.at(i.wrapping_sub(1), |at| self.lower(at)).is_some();
-        let plural = self.lower(i + 1).is_some_and(|word| word.ends_with('s') && word.len() > 4)
-            && self.tokens.get(i + 1).is_some_and(|token| token.make == Make::Word);
+        let plural = self.tokens.get(i + 1).is_some_and(|token| token.make == Make::Word)
+            && self.lower(i + 1).is_some_and(|word| {
+                word.len() > 4 && self.lexicon.plural.iter().any(|end| word.ends_with(end.as_str()))
+            });
         (self.loose || (1900..2100).contains(&year)) && !sum && !hyphen && !counts && !amount && !plural
     }
 
