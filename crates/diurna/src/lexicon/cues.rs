@@ -48,8 +48,9 @@ impl Cues {
         let rows: BTreeMap<String, Row> = read_table(name, text)?;
         let mut cues = Cues::default();
         for (word, row) in rows {
-            let stance = Stance::parse(&word)
-                .ok_or_else(|| TableError::near(name, text, &format!("[{word}]"), format!("no stance is named {word}")))?;
+            let stance = Stance::parse(&word).ok_or_else(|| {
+                TableError::near(name, text, &format!("[{word}]"), format!("no stance is named {word}"))
+            })?;
             for (list, strength) in [(&row.sure, Strength::Sure), (&row.maybe, Strength::Maybe)] {
                 for phrase in list {
                     cues.phrases.add(phrase, Sort::Other, (stance, strength));
@@ -75,7 +76,8 @@ impl Cues {
     pub fn stance_among(&self, words: &[Seen]) -> Option<CueHit> {
         let mut best: Option<CueHit> = None;
         for hit in self.find(words) {
-            let better = best.is_none_or(|old| (hit.end - hit.first, hit.strength) > (old.end - old.first, old.strength));
+            let better =
+                best.is_none_or(|old| (hit.end - hit.first, hit.strength) > (old.end - old.first, old.strength));
             if better {
                 best = Some(hit);
             }

@@ -219,7 +219,7 @@ fn check(name: &str, text: &str, file: &File) -> Result<(), TableError> {
         if let Some(actuality) = example.actuality.as_deref().filter(|word| Actuality::parse(word).is_none()) {
             return wrong(&format!("{actuality:?}"), format!("no actuality is named {actuality}"));
         }
-        for words in example.words().filter(|words| !example.text.contains(*words)) {
+        if let Some(words) = example.words().find(|words| !example.text.contains(*words)) {
             return wrong(&format!("{words:?}"), format!("{words:?} does not stand in its text"));
         }
     }
@@ -267,7 +267,9 @@ impl Kinds {
         for (name, entry) in &self.entries {
             for (words, strength) in [(&entry.sure, Strength::Sure), (&entry.maybe, Strength::Maybe)] {
                 let sorts = [(&words.verbs, Sort::Verb), (&words.nouns, Sort::Noun), (&words.other, Sort::Other)];
-                for (phrase, sort) in sorts.iter().flat_map(|(list, sort)| list.iter().map(move |phrase| (phrase, *sort))) {
+                for (phrase, sort) in
+                    sorts.iter().flat_map(|(list, sort)| list.iter().map(move |phrase| (phrase, *sort)))
+                {
                     self.phrases.add(phrase, sort, (name.clone(), strength));
                 }
             }

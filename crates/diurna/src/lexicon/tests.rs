@@ -102,7 +102,9 @@ fn cues_tell_stances() {
 #[test]
 fn conditions_are_found_and_their_look_alikes_are_not() {
     let conditions = Conditions::embedded().expect("the embedded table loads");
-    let at = |text: &str| conditions.find(&Seen::words(text)).into_iter().map(|range| (range.start, range.end)).collect::<Vec<_>>();
+    let at = |text: &str| {
+        conditions.find(&Seen::words(text)).into_iter().map(|range| (range.start, range.end)).collect::<Vec<_>>()
+    };
     assert_eq!(at("they will fight if attacked"), [(3, 4)]);
     assert_eq!(at("it will leave on condition that aid comes"), [(3, 6)]);
     assert_eq!(at("Should the army attack , they will respond"), [(0, 1)]);

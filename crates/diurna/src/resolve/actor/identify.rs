@@ -139,7 +139,8 @@ impl Parsed<'_> {
             named && !known(*at)
         };
         let Some(first) = (0..head).rev().take_while(is_name).last() else { return String::new() };
-        let place = |at: usize| self.pieces.get(at).and_then(|piece| Some((phrase.find(piece.text)?, piece.text.len())));
+        let place =
+            |at: usize| self.pieces.get(at).and_then(|piece| Some((phrase.find(piece.text)?, piece.text.len())));
         let range = place(first).zip(place(head - 1)).map(|((start, _), (last, length))| start..last + length);
         range.and_then(|range| phrase.get(range)).unwrap_or_default().to_string()
     }
@@ -294,13 +295,16 @@ impl<'a> Reader<'a> {
     fn gender(&self, nouns: &Nouns, identity: &Identity) -> Option<Gender> {
         let person = identity.kind == ActorKind::Person || identity.kind == ActorKind::Unknown && nouns.sort.is_none();
         if !person {
-            return matches!(identity.kind, ActorKind::State | ActorKind::Group | ActorKind::Body).then_some(Gender::It);
+            return matches!(identity.kind, ActorKind::State | ActorKind::Group | ActorKind::Body)
+                .then_some(Gender::It);
         }
         let told = |gender: &Option<Gender>| matches!(gender, Some(Gender::He | Gender::She));
         let title = self.head_words().map(|piece| self.words.title(&piece.folded)).find(told).flatten();
         let name = super::phrase::key_of(&identity.name);
         let given = self.head_words().map(|piece| self.words.given(&piece.folded)).find(told).flatten();
-        title.or(given).or_else(|| self.words.given(name.split(' ').next().unwrap_or_default()).filter(|g| *g != Gender::Any))
+        title
+            .or(given)
+            .or_else(|| self.words.given(name.split(' ').next().unwrap_or_default()).filter(|g| *g != Gender::Any))
     }
 }
 

@@ -180,7 +180,14 @@ impl Index {
             let (first, rest) = row.names.split_at(row.names.len().min(1));
             let (also, alone) = if whole { (rest, &[][..]) } else { (&[][..], rest) };
             for name in first.iter().chain(alone) {
-                index.add_owner(name, also, row.key.clone(), country.clone(), always(&row.sectors), OwnerSort::Part(state));
+                index.add_owner(
+                    name,
+                    also,
+                    row.key.clone(),
+                    country.clone(),
+                    always(&row.sectors),
+                    OwnerSort::Part(state),
+                );
             }
         }
         rows.person.into_iter().try_for_each(|row| index.add_person(row, words))?;
@@ -190,7 +197,13 @@ impl Index {
     fn add(&mut self, name: &str, what: What) {
         let case = match what {
             What::Word(_) => Case::Small,
-            _ if is_acronym(name) => if name.chars().count() > 3 { Case::Capital } else { Case::AllCapitals },
+            _ if is_acronym(name) => {
+                if name.chars().count() > 3 {
+                    Case::Capital
+                } else {
+                    Case::AllCapitals
+                }
+            }
             What::State(_) | What::People(_) => Case::Small,
             _ if name.contains(' ') && !matches!(what, What::Short(_)) => Case::Small,
             _ => Case::Capital,
@@ -289,7 +302,8 @@ impl Index {
         let mut found = Vec::new();
         let mut from = 0;
         while from < pieces.len() {
-            match (from + 1..=pieces.len().min(from + LONGEST)).rev().find_map(|end| self.run(pieces, from, end, words)) {
+            match (from + 1..=pieces.len().min(from + LONGEST)).rev().find_map(|end| self.run(pieces, from, end, words))
+            {
                 Some(hit) => {
                     from = hit.end;
                     found.push(hit);

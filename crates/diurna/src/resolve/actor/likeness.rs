@@ -58,10 +58,20 @@ impl Actors {
     fn apart(&self, a: &Identity, b: &Identity) -> bool {
         let other = |a: &Option<String>, b: &Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
         let persons = a.kind == ActorKind::Person && b.kind == ActorKind::Person;
-        let gender = matches!((a.gender, b.gender), (Some(Gender::He), Some(Gender::She)) | (Some(Gender::She), Some(Gender::He)));
-        let number = matches!((a.number, b.number), (Some(Number::One), Some(Number::Many)) | (Some(Number::Many), Some(Number::One)));
-        let nature = matches!((a.kind, b.kind), (ActorKind::Person, ActorKind::State | ActorKind::Group | ActorKind::Body))
-            || matches!((b.kind, a.kind), (ActorKind::Person, ActorKind::State | ActorKind::Group | ActorKind::Body));
+        let gender = matches!(
+            (a.gender, b.gender),
+            (Some(Gender::He), Some(Gender::She)) | (Some(Gender::She), Some(Gender::He))
+        );
+        let number = matches!(
+            (a.number, b.number),
+            (Some(Number::One), Some(Number::Many)) | (Some(Number::Many), Some(Number::One))
+        );
+        let nature =
+            matches!((a.kind, b.kind), (ActorKind::Person, ActorKind::State | ActorKind::Group | ActorKind::Body))
+                || matches!(
+                    (b.kind, a.kind),
+                    (ActorKind::Person, ActorKind::State | ActorKind::Group | ActorKind::Body)
+                );
         let known = |identity: &Identity| self.index.people.iter().any(|person| person.name == identity.name);
         let two = persons && known(a) && known(b) && a.name != b.name;
         other(&a.key, &b.key) || other(&a.country, &b.country) || persons && gender || number || nature || two
@@ -73,7 +83,8 @@ impl Actors {
         if person.kind != ActorKind::Person || other.kind != ActorKind::Person || other.number == Some(Number::Many) {
             return false;
         }
-        let folded: Vec<String> = pieces(phrase).into_iter().map(|piece| piece.folded).filter(|word| !self.words.skips(word)).collect();
+        let folded: Vec<String> =
+            pieces(phrase).into_iter().map(|piece| piece.folded).filter(|word| !self.words.skips(word)).collect();
         (1..=folded.len()).any(|length| {
             let office = folded.get(folded.len() - length..).unwrap_or_default().join(" ");
             self.index.holder(key, &office, on) == Some(person.name.as_str())
@@ -91,7 +102,9 @@ impl Actors {
             ActorKind::Person => heads.person.contains(head) && to.named,
             ActorKind::People | ActorKind::Unknown => false,
         };
-        let fits = other.sectors.is_empty() || actor.sectors.is_empty() || other.sectors.iter().any(|one| actor.sectors.contains(one));
+        let fits = other.sectors.is_empty()
+            || actor.sectors.is_empty()
+            || other.sectors.iter().any(|one| actor.sectors.contains(one));
         to.head.as_deref() == Some(head) || by_kind && (fits || heads.group.contains(head) || heads.body.contains(head))
     }
 }
@@ -118,13 +131,15 @@ impl Naming {
             .take_while(|piece| piece.before != super::phrase::Gap::Break && !words.cut.contains(&piece.folded))
             .filter(|piece| !words.skips(&piece.folded) && words.title(&piece.folded).is_none())
             .collect();
-        let own = kept.iter().take_while(|piece| !words.of.contains(&piece.folded) && !words.places.contains(&piece.folded));
+        let own =
+            kept.iter().take_while(|piece| !words.of.contains(&piece.folded) && !words.places.contains(&piece.folded));
         let last = own.last().map(|piece| piece.folded.clone());
         let head = last.map(|word| {
             let one = words.singulars(&word).find(|one| words.knows_head(one));
             one.unwrap_or(word)
         });
-        let names: Vec<String> = kept.iter().filter(|piece| piece.case > Case::Small).map(|piece| piece.folded.clone()).collect();
+        let names: Vec<String> =
+            kept.iter().filter(|piece| piece.case > Case::Small).map(|piece| piece.folded.clone()).collect();
         let initials = names.iter().filter_map(|name| name.chars().next()).collect();
         let lone = kept.len() == 1 && all.iter().any(|piece| piece.case == Case::AllCapitals);
         let named = kept.iter().skip(1).any(|piece| piece.case > Case::Small)
@@ -139,7 +154,8 @@ impl Naming {
             return false;
         }
         let acronym = self.lone && self.words.first().is_some_and(|word| word.len() > 1 && *word == other.initials);
-        let last_name = self.names.len() == 1 && self.names.len() == self.words.len() && last(&self.names) == last(&other.names);
+        let last_name =
+            self.names.len() == 1 && self.names.len() == self.words.len() && last(&self.names) == last(&other.names);
         let part = self.words.len() > 1 && self.words.iter().all(|word| other.words.contains(word));
         acronym || last_name && !other.names.is_empty() || part
     }

@@ -13,7 +13,8 @@ impl<'a> Reader<'a> {
     /// The group, body or part of a state whose name stands in the phrase.
     pub(super) fn owner(&self, nouns: &Nouns) -> Option<Identity> {
         let zones = [Zone::Head, Zone::Of];
-        let (owner, hit, zone) = zones.iter().find_map(|&zone| self.in_zone(zone).find_map(|hit| Some((self.owner_of(hit)?, hit, zone))))?;
+        let (owner, hit, zone) =
+            zones.iter().find_map(|&zone| self.in_zone(zone).find_map(|hit| Some((self.owner_of(hit)?, hit, zone))))?;
         if zone == Zone::Of && !(nouns.role || nouns.sectors.is_empty() || self.words.sectors.act(&nouns.sectors)) {
             return None;
         }
@@ -30,7 +31,12 @@ impl<'a> Reader<'a> {
         let apart = !whole && !body && self.words.sectors.live(&nouns.sectors);
         let mut sectors = if apart { nouns.sectors.clone() } else { own };
         if !apart && !whole {
-            let more = nouns.sectors.iter().filter(|_| !nouns.role).filter(|sector| !self.words.sectors.cover(&sectors, sector)).cloned();
+            let more = nouns
+                .sectors
+                .iter()
+                .filter(|_| !nouns.role)
+                .filter(|sector| !self.words.sectors.cover(&sectors, sector))
+                .cloned();
             let more: Vec<String> = if body { Vec::new() } else { more.collect() };
             sectors.extend(more);
         }

@@ -16,7 +16,9 @@ const REMEMBERED: i32 = 12 * 365;
 impl Reader<'_> {
     /// The person whose name stands in the phrase.
     pub(super) fn person(&self, nouns: &Nouns) -> Option<Identity> {
-        let full = self.in_zone(Zone::Head).find_map(|hit| Some(self.persons(hit, Naming::Full)).filter(|found| !found.is_empty()));
+        let full = self
+            .in_zone(Zone::Head)
+            .find_map(|hit| Some(self.persons(hit, Naming::Full)).filter(|found| !found.is_empty()));
         let candidates = full.or_else(|| {
             let last = self.in_zone(Zone::Head).last()?;
             let clean = self.stands_alone(last);
@@ -43,7 +45,9 @@ impl Reader<'_> {
         let Some(before) = hit.first.checked_sub(1) else { return true };
         let told = self.parsed.told.iter().any(|told| told.hit.end == hit.first);
         let Some(piece) = self.parsed.pieces.get(before) else { return true };
-        told || self.words.title(&piece.folded).is_some() || piece.case == Case::Small || self.words.skips(&piece.folded)
+        told || self.words.title(&piece.folded).is_some()
+            || piece.case == Case::Small
+            || self.words.skips(&piece.folded)
     }
 
     /// Whether the states that a phrase names are not others than the person's.
@@ -75,10 +79,12 @@ impl Reader<'_> {
             };
             let office = person.held.iter().any(|held| self.tells(&held.spell.what));
             let sector = person.held.iter().any(|held| held.sectors == nouns.sectors);
-            let first = self.on.is_none_or(|on| person.held.iter().any(|held| held.spell.holds(on) && self.is_first(&held.spell.what)));
+            let first = self.on.is_none_or(|on| {
+                person.held.iter().any(|held| held.spell.holds(on) && self.is_first(&held.spell.what))
+            });
             Some((u8::from(off > 0), u8::from(!office), u8::from(!sector), u8::from(!first), off))
         };
-        let mut best: Option<((u8, u8, u8, u8, i32), usize)> = None;
+        let mut best: Option<(Standing, usize)> = None;
         let mut tie = false;
         for &number in candidates {
             let Some(own) = score(number) else { continue };
@@ -117,7 +123,8 @@ impl Reader<'_> {
         let day = self.on.unwrap_or(Date::MAX);
         let told = person.held.iter().filter(|held| held.spell.holds(day));
         let office = told.max_by_key(|held| u8::from(self.tells(&held.spell.what)));
-        let office = office.or_else(|| person.held.iter().rev().find(|held| self.on.is_none() || self.tells(&held.spell.what)));
+        let office =
+            office.or_else(|| person.held.iter().rev().find(|held| self.on.is_none() || self.tells(&held.spell.what)));
         let office = office.filter(|_| !nouns.former);
         let country = match person.of {
             Served::State(state) => self.index.states.get(state).map(|state| state.country.clone()),
@@ -139,7 +146,8 @@ impl Reader<'_> {
             }
         };
         let served = self.index.key_of_served(person.of).map(str::to_string);
-        let served_now = self.words.sectors.act(&nouns.sectors) && !nouns.former && matches!(person.of, Served::State(_));
+        let served_now =
+            self.words.sectors.act(&nouns.sectors) && !nouns.former && matches!(person.of, Served::State(_));
         if office.is_none() && served_now {
             sectors.clone_from(&nouns.sectors);
         } else if office.is_none() {
@@ -165,6 +173,10 @@ impl Reader<'_> {
         Some(Identity { key, sectors, country: of.country, kind: kind_of(nouns), ..Identity::default() })
     }
 }
+
+/// How far a person is from being meant: out of office, of another office than told, of another sector, of a lesser office, and the
+/// days off. The least is meant.
+type Standing = (u8, u8, u8, u8, i32);
 
 /// How much of a person's name stands there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -44,7 +44,10 @@ pub(super) fn pieces(phrase: &str) -> Vec<Piece<'_>> {
     for (at, character) in phrase.char_indices().chain(std::iter::once((phrase.len(), ' '))) {
         let digit = |c: char| c.is_ascii_digit();
         let next = phrase.get(at + character.len_utf8()..).and_then(|rest| rest.chars().next());
-        let in_number = character == ',' && start.is_some() && next.is_some_and(digit) && phrase.get(..at).is_some_and(|p| p.ends_with(digit));
+        let in_number = character == ','
+            && start.is_some()
+            && next.is_some_and(digit)
+            && phrase.get(..at).is_some_and(|p| p.ends_with(digit));
         if inside(character) || in_number {
             start.get_or_insert(at);
             continue;
@@ -64,7 +67,9 @@ pub(super) fn pieces(phrase: &str) -> Vec<Piece<'_>> {
 
 /// Whether a character is part of a word.
 fn inside(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '.' | '\'' | '’' | '‘' | '`' | '&') || !character.is_ascii() && character.is_alphabetic()
+    character.is_alphanumeric()
+        || matches!(character, '.' | '\'' | '’' | '‘' | '`' | '&')
+        || !character.is_ascii() && character.is_alphabetic()
 }
 
 fn push<'a>(pieces: &mut Vec<Piece<'a>>, word: &'a str, before: Gap) {

@@ -200,9 +200,16 @@ impl Rows {
     /// Adds the rows of one table.
     pub fn read(&mut self, name: &str, text: &str) -> Result<(), TableError> {
         let more: Rows = read_table(name, text)?;
-        for held in more.person.iter().flat_map(|person| &person.held).chain(more.group.iter().flat_map(|group| &group.was)) {
+        for held in
+            more.person.iter().flat_map(|person| &person.held).chain(more.group.iter().flat_map(|group| &group.was))
+        {
             if Spell::of(held).is_none() {
-                return Err(TableError::near(name, text, held, format!("{held:?} ends in no pair of days like 2004-05-07/..")));
+                return Err(TableError::near(
+                    name,
+                    text,
+                    held,
+                    format!("{held:?} ends in no pair of days like 2004-05-07/.."),
+                ));
             }
         }
         self.add(more);
@@ -231,9 +238,7 @@ impl Rows {
         self.turns.of.extend(more.turns.of);
         self.turns.cut.extend(more.turns.cut);
         self.turns.joins.extend(more.turns.joins);
-        for (own, other) in
-            [(&mut self.against, more.against), (&mut self.former, more.former)]
-        {
+        for (own, other) in [(&mut self.against, more.against), (&mut self.former, more.former)] {
             own.words.extend(other.words);
             own.sectors.extend(other.sectors);
         }
@@ -292,7 +297,9 @@ fn day(written: &str, edge: Edge) -> Option<Date> {
     }
     let mut numbers = written.split('-').map(|number| number.parse::<i16>().ok());
     let year = numbers.next()??;
-    let month = numbers.next().map_or(Some(if edge == Edge::First { 1 } else { 12 }), |month| month.and_then(|m| i8::try_from(m).ok()))?;
+    let month = numbers
+        .next()
+        .map_or(Some(if edge == Edge::First { 1 } else { 12 }), |month| month.and_then(|m| i8::try_from(m).ok()))?;
     if !(1..=12).contains(&month) || !(-9999..=9999).contains(&year) {
         return None;
     }

@@ -164,7 +164,10 @@ fn what_stands_around_the_head_does_not_lead_astray() {
             ("as many as 8,500 British troops", "GBR | MIL | GB | British troops"),
             ("Owen Marsh, deputy U.S. ambassador", "USA | GOV | US | Owen Marsh, deputy U.S. ambassador"),
             ("soldiers in Mali", "- | MIL | - | soldiers in Mali"),
-            ("a spokesman for the Azerbaijani Defense Ministry", "AZE | GOV MIL | AZ | spokesman for the Azerbaijani Defense Ministry"),
+            (
+                "a spokesman for the Azerbaijani Defense Ministry",
+                "AZE | GOV MIL | AZ | spokesman for the Azerbaijani Defense Ministry",
+            ),
             ("Mr. Sharon's office", "ariel-sharon | ELI | IL | Mr. Sharon's office"),
         ],
     );
@@ -223,7 +226,24 @@ fn a_table_with_a_wrong_row_says_where() {
 #[test]
 fn nothing_panics_on_any_phrase() {
     let actors = actors();
-    for phrase in ["", " ", ",", "’s", "-", "the", "U.S.-", "’", "é’s—", "of of of", "İstanbul’s", "\u{0}", "a,b,c", "--led", "1,", ",1"] {
+    for phrase in [
+        "",
+        " ",
+        ",",
+        "’s",
+        "-",
+        "the",
+        "U.S.-",
+        "’",
+        "é’s—",
+        "of of of",
+        "İstanbul’s",
+        "\u{0}",
+        "a,b,c",
+        "--led",
+        "1,",
+        ",1",
+    ] {
         actors.identify(phrase, None);
         actors.likeness(phrase, "the group", None);
     }
