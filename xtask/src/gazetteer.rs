@@ -71,6 +71,7 @@ pub fn build(args: &[String]) -> Result<(), String> {
     let cities = settlements::read(Path::new(geonames))?;
     layers::countries(&mut gathered, Path::new(geonames), &places, &cities)?;
     divisions::take(&mut gathered, Path::new(divisions), &cities, &places)?;
+    layers::short_names(&mut gathered, &places)?;
     natural::take(&mut gathered, Path::new(earth), &cities)?;
     layers::take(&mut gathered, &places)?;
     settlements::take(&mut gathered, cities, &places)?;

@@ -38,7 +38,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     for file in &files {
         let gold = GoldReport::parse(file, &std::fs::read_to_string(file)?)?;
         let meta = &gold.report;
-        let report = Report { text: gold.text.clone(), title: meta.title.clone(), published: meta.published, ..Report::default() };
+        let report = Report {
+            text: gold.text.clone(),
+            title: meta.title.clone(),
+            published: meta.published,
+            ..Report::default()
+        };
         let document = Document::of(&report);
         let places: Vec<&Place> = gold.claims.iter().filter_map(|claim| claim.place.as_ref()).collect();
         let spans: Vec<Span> = places.iter().map(|place| place.at).collect();
@@ -66,10 +71,17 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn print_miss(file: &str, gold: &Place, found: &Place) {
-    let name = std::path::Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let name =
+        std::path::Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let show = |place: &Place| {
         let at = place.lat.zip(place.lon).map_or("—".to_owned(), |(lat, lon)| format!("{lat:.2} {lon:.2}"));
-        format!("{} | {} | {} | {}", place.name.as_deref().unwrap_or("—"), place.country.as_deref().unwrap_or("—"), at, place.grain.as_str())
+        format!(
+            "{} | {} | {} | {}",
+            place.name.as_deref().unwrap_or("—"),
+            place.country.as_deref().unwrap_or("—"),
+            at,
+            place.grain.as_str()
+        )
     };
     println!("{name} \"{}\"\n    gold  {}\n    found {}", gold.text, show(gold), show(found));
 }

@@ -72,6 +72,12 @@ fn row(division: Division, grain: Grain, middles: &BTreeMap<String, Middle>, typ
     if fold(&division.name) != fold(&name) {
         names.push((division.name.clone(), Naming::Other));
     }
+    // "Republic of Dagestan" without "Republic of".
+    if let Some((kind, rest)) = name.split_once(" of ")
+        && types.contains(&kind.to_lowercase())
+    {
+        names.push((rest.to_owned(), Naming::Short));
+    }
     if let Some((article, rest)) = name.split_once([' ', '-'])
         && matches!(article, "Al" | "El")
     {
@@ -85,19 +91,19 @@ fn type_words(words: &Words) -> BTreeSet<String> {
         .iter()
         .filter_map(|grain| words.types.get(*grain))
         .flatten()
-        .filter(|word| !word.contains(' ') && !["capital", "city", "township", "island", "islands", "valley"].contains(&word.as_str()))
+        .filter(|word| {
+            !word.contains(' ')
+                && !["capital", "city", "township", "island", "islands", "valley"].contains(&word.as_str())
+        })
         .cloned()
         .collect()
 }
 
-/// "Lamu County" without "County", "State of Palestine" without "State of".
+/// "Lamu County" without "County".
 fn without_types(name: &str, types: &BTreeSet<String>) -> String {
     let mut words: Vec<&str> = name.split_whitespace().collect();
     while words.len() > 1 && words.last().is_some_and(|word| types.contains(&word.to_lowercase())) {
         words.pop();
-    }
-    if words.len() > 2 && types.contains(&words[0].to_lowercase()) && words[1] == "of" {
-        words.drain(..2);
     }
     words.join(" ")
 }

@@ -12,6 +12,7 @@ struct Country {
     names: Vec<String>,
     #[serde(default)]
     adjectives: Vec<String>,
+    at: Option<(f64, f64)>,
 }
 
 #[derive(Deserialize)]
@@ -28,9 +29,23 @@ struct Place {
     name: String,
     #[serde(default)]
     names: Vec<String>,
+    #[serde(default)]
+    adjectives: Vec<String>,
     country: Option<String>,
     at: (f64, f64),
     grain: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Divisions {
+    division: Vec<Division>,
+}
+
+#[derive(Deserialize)]
+struct Division {
+    country: String,
+    name: String,
+    names: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -59,20 +74,50 @@ pub fn countries(gathered: &mut Gathered, geonames: &Path, places: &Path, cities
         // The name of a city state is left to its city.
         let is_city = country.areakm2 < CITY_KM2 && country.capital.trim() == country.name.trim();
         let mut names = if is_city { Vec::new() } else { vec![(name.clone(), Naming::Main)] };
+        let told = own.as_ref().and_then(|own| own.at);
         if let Some(own) = own {
             names.extend(own.names.into_iter().map(|name| (name, Naming::Other)));
             names.extend(own.adjectives.into_iter().map(|name| (name, Naming::Adjective)));
         }
-        let (lat, lon) = middles.get(code.as_str()).and_then(Middle::at).unwrap_or((0.0, 0.0));
+        let (lat, lon) = told.or_else(|| middles.get(code.as_str()).and_then(Middle::at)).unwrap_or((0.0, 0.0));
         gathered.capitals.insert(code.clone(), country.capital.trim().to_owned());
         let people = country.population;
-        let row = Row { name, names, lat, lon, geonameid: country.geonameid, country: Some(code), admin1: None, people, grain: Grain::Country };
+        let row = Row {
+            name,
+            names,
+            lat,
+            lon,
+            geonameid: country.geonameid,
+            country: Some(code),
+            admin1: None,
+            people,
+            grain: Grain::Country,
+        };
         gathered.rows.push(row);
     }
     match named.keys().next() {
         Some(code) => Err(format!("countries.toml: GeoNames has no country {code}")),
         None => Ok(()),
     }
+}
+
+/// Gives first divisions their short names.
+pub fn short_names(gathered: &mut Gathered, places: &Path) -> Result<(), String> {
+    let layer: Divisions = read_toml(&places.join("divisions.toml"))?;
+    for division in layer.division {
+        let key = fold(&division.name);
+        let is_it = |row: &&mut Row| {
+            row.grain == Grain::Region
+                && row.admin1.is_some()
+                && row.country.as_ref() == Some(&division.country)
+                && fold(&row.name) == key
+        };
+        let Some(row) = gathered.rows.iter_mut().find(is_it) else {
+            return Err(format!("divisions.toml: {} has no first division {}", division.country, division.name));
+        };
+        row.names.extend(division.names.into_iter().map(|name| (name, Naming::Other)));
+    }
+    Ok(())
 }
 
 /// Adds disputed areas, regions, sites and settlements that no list has.
@@ -95,9 +140,20 @@ pub fn take(gathered: &mut Gathered, places: &Path) -> Result<(), String> {
             };
             let mut names = vec![(place.name.clone(), Naming::Main)];
             names.extend(place.names.into_iter().map(|name| (name, Naming::Main)));
+            names.extend(place.adjectives.into_iter().map(|name| (name, Naming::Adjective)));
             let admin1 = admin1_of(gathered, &place.country, &names);
             let (lat, lon) = place.at;
-            gathered.rows.push(Row { name: place.name, names, lat, lon, geonameid: 0, country: place.country, admin1, people, grain });
+            gathered.rows.push(Row {
+                name: place.name,
+                names,
+                lat,
+                lon,
+                geonameid: 0,
+                country: place.country,
+                admin1,
+                people,
+                grain,
+            });
         }
     }
     Ok(())
@@ -106,6 +162,9 @@ pub fn take(gathered: &mut Gathered, places: &Path) -> Result<(), String> {
 /// The first division that bears one of the names.
 fn admin1_of(gathered: &Gathered, country: &Option<String>, names: &[(String, Naming)]) -> Option<String> {
     let keys: Vec<String> = names.iter().map(|(name, _)| fold(name)).collect();
-    let mut rows = gathered.rows.iter().filter(|row| row.grain == Grain::Region && row.country == *country && row.admin1.is_some());
+    let mut rows = gathered
+        .rows
+        .iter()
+        .filter(|row| row.grain == Grain::Region && row.country == *country && row.admin1.is_some());
     rows.find(|row| row.names.iter().any(|(name, _)| keys.contains(&fold(name)))).and_then(|row| row.admin1.clone())
 }

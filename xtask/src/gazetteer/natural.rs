@@ -31,6 +31,14 @@ struct Division {
 }
 
 #[derive(Deserialize)]
+struct State {
+    iso_a2: Option<String>,
+    name: Option<String>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+}
+
+#[derive(Deserialize)]
 struct Landscape {
     featurecla: Option<String>,
     name: Option<String>,
@@ -49,9 +57,29 @@ struct Town {
 
 /// Adds what Natural Earth knows and the gathered rows do not.
 pub fn take(gathered: &mut Gathered, earth: &Path, cities: &[City]) -> Result<(), String> {
+    middles(gathered, &earth.join("ne_50m_admin_1_states_provinces.json"))?;
     divisions(gathered, &earth.join("ne_10m_admin_1_label_points.json"))?;
     landscapes(gathered, &earth.join("ne_10m_geography_regions_polys.json"), cities)?;
     towns(gathered, &earth.join("ne_10m_populated_places_simple.json"), cities)
+}
+
+/// Large divisions have their towns on one side: their labels stand nearer to the middle.
+fn middles(gathered: &mut Gathered, path: &Path) -> Result<(), String> {
+    let layer: Layer<State> = read_json(path)?;
+    let states: BTreeMap<(String, String), (f64, f64)> = layer
+        .features
+        .into_iter()
+        .filter_map(|Feature { properties: state, .. }| {
+            Some(((state.iso_a2?, fold(&state.name?)), (state.latitude?, state.longitude?)))
+        })
+        .collect();
+    for row in gathered.rows.iter_mut().filter(|row| row.grain == Grain::Region) {
+        let key = (row.country.clone().unwrap_or_default(), fold(&row.name));
+        if let Some(at) = states.get(&key) {
+            (row.lat, row.lon) = *at;
+        }
+    }
+    Ok(())
 }
 
 fn divisions(gathered: &mut Gathered, path: &Path) -> Result<(), String> {
@@ -72,7 +100,17 @@ fn divisions(gathered: &mut Gathered, path: &Path) -> Result<(), String> {
         if is_name && at.len() == 2 && known.insert((country.clone(), fold(&name))) {
             let names = vec![(name.clone(), Naming::Other)];
             let (lat, lon) = (at[1], at[0]);
-            let row = Row { name, names, lat, lon, geonameid: 0, country: Some(country), admin1: None, people: 0, grain: Grain::Region };
+            let row = Row {
+                name,
+                names,
+                lat,
+                lon,
+                geonameid: 0,
+                country: Some(country),
+                admin1: None,
+                people: 0,
+                grain: Grain::Region,
+            };
             gathered.rows.push(row);
         }
     }
@@ -91,7 +129,9 @@ fn landscapes(gathered: &mut Gathered, path: &Path, cities: &[City]) -> Result<(
         };
         let rings: Vec<Vec<Vec<f64>>> = match feature.geometry {
             Some(Geometry::Polygon(rings)) => rings.into_iter().take(1).collect(),
-            Some(Geometry::MultiPolygon(parts)) => parts.into_iter().filter_map(|rings| rings.into_iter().next()).collect(),
+            Some(Geometry::MultiPolygon(parts)) => {
+                parts.into_iter().filter_map(|rings| rings.into_iter().next()).collect()
+            }
             _ => continue,
         };
         let name = spelled_out(&name);
@@ -99,10 +139,10 @@ fn landscapes(gathered: &mut Gathered, path: &Path, cities: &[City]) -> Result<(
             continue;
         }
         let Some((lat, lon)) = middle(&rings) else { continue };
-        let country = country_of(&rings, cities);
+        let (country, people) = settled(&rings, cities);
         let mut names = vec![(name.clone(), Naming::Main)];
         names.extend(namealt.map(|name| (spelled_out(&name), Naming::Other)));
-        gathered.rows.push(Row { name, names, lat, lon, geonameid: 0, country, admin1: None, people: 0, grain });
+        gathered.rows.push(Row { name, names, lat, lon, geonameid: 0, country, admin1: None, people, grain });
     }
     Ok(())
 }
@@ -122,9 +162,10 @@ fn towns(gathered: &mut Gathered, path: &Path, cities: &[City]) -> Result<(), St
             || (-1..=1).any(|down| {
                 (-1..=1).any(|right| {
                     let cell = (town.latitude.floor() as i32 + down, town.longitude.floor() as i32 + right);
-                    near.get(&cell).into_iter().flatten().any(|city| {
-                        fold(&city.name) == key || city.alternatenames.iter().any(|name| fold(name) == key)
-                    })
+                    near.get(&cell)
+                        .into_iter()
+                        .flatten()
+                        .any(|city| fold(&city.name) == key || city.alternatenames.iter().any(|name| fold(name) == key))
                 })
             });
         if is_known || country.len() != 2 || country == "-9" {
@@ -148,12 +189,21 @@ fn towns(gathered: &mut Gathered, path: &Path, cities: &[City]) -> Result<(), St
 /// "Nuba Mts." as "Nuba Mountains".
 fn spelled_out(name: &str) -> String {
     const SHORT: [(&str, &str); 10] = [
-        ("Mts.", "Mountains"), ("Mts", "Mountains"), ("Ra.", "Range"), ("Plat.", "Plateau"), ("I.", "Island"), ("Is.", "Islands"),
-        ("Pen.", "Peninsula"), ("Penin.", "Peninsula"), ("Des.", "Desert"), ("Arch.", "Archipelago"),
+        ("Mts.", "Mountains"),
+        ("Mts", "Mountains"),
+        ("Ra.", "Range"),
+        ("Plat.", "Plateau"),
+        ("I.", "Island"),
+        ("Is.", "Islands"),
+        ("Pen.", "Peninsula"),
+        ("Penin.", "Peninsula"),
+        ("Des.", "Desert"),
+        ("Arch.", "Archipelago"),
     ];
-    let words = name.split_whitespace().filter(|word| *word != ".").map(|word| {
-        SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| *long)
-    });
+    let words = name
+        .split_whitespace()
+        .filter(|word| *word != ".")
+        .map(|word| SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| *long));
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -167,8 +217,9 @@ fn middle(rings: &[Vec<Vec<f64>>]) -> Option<(f64, f64)> {
     (west <= east).then_some(((south + north) / 2.0, (west + east) / 2.0))
 }
 
-/// The country that nine in ten settlements inside the rings lie in, weighing all alike.
-fn country_of(rings: &[Vec<Vec<f64>>], cities: &[City]) -> Option<String> {
+/// The country that nine in ten settlements inside the rings lie in, and the people of all of them.
+fn settled(rings: &[Vec<Vec<f64>>], cities: &[City]) -> (Option<String>, u64) {
+    let mut people = 0;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for ring in rings {
         let (mut west, mut east, mut south, mut north) = (180.0_f64, -180.0_f64, 90.0_f64, -90.0_f64);
@@ -180,18 +231,21 @@ fn country_of(rings: &[Vec<Vec<f64>>], cities: &[City]) -> Option<String> {
             let (x, y) = (city.longitude, city.latitude);
             if x >= west && x <= east && y >= south && y <= north && is_inside(ring, x, y) {
                 *counts.entry(&city.countrycode).or_default() += 1;
+                people += city.population;
             }
         }
     }
     let all: usize = counts.values().sum();
-    counts.into_iter().find(|(_, number)| number * 10 >= all * 9).map(|(country, _)| country.to_owned())
+    (counts.into_iter().find(|(_, number)| number * 10 >= all * 9).map(|(country, _)| country.to_owned()), people)
 }
 
 /// Whether a ray from the point crosses the ring an odd number of times.
 fn is_inside(ring: &[Vec<f64>], x: f64, y: f64) -> bool {
     let mut inside = false;
     for pair in ring.windows(2) {
-        let (Some(&[x1, y1]), Some(&[x2, y2])) = (pair[0].first_chunk::<2>(), pair[1].first_chunk::<2>()) else { continue };
+        let (Some(&[x1, y1]), Some(&[x2, y2])) = (pair[0].first_chunk::<2>(), pair[1].first_chunk::<2>()) else {
+            continue;
+        };
         if (y1 > y) != (y2 > y) && x < (x2 - x1) * (y - y1) / (y2 - y1) + x1 {
             inside = !inside;
         }

@@ -7,7 +7,7 @@
 //! | countries | 10 bytes each: ISO code, row of the country u32, row of the capital u32 (u32::MAX: none) |
 //! | divisions | u32 each: the row of the first division |
 //! | names | a length byte and UTF-8 each |
-//! | postings | u32 each: a row, shifted left by 4, its naming in bits 0–1, bit 2 for a name all in capitals, bit 3 on the last of a name |
+//! | postings | u32 each: a row, shifted left by 5, its naming in bits 0–1, bit 2 for a name all in capitals, bit 3 for one with a full stop at its end, bit 4 on the last of a name |
 //! | keys | an fst map of folded names to the first posting |
 
 use super::{Gathered, Grain, Naming, Row, fold::fold};
@@ -74,20 +74,27 @@ fn division_rows(gathered: &Gathered) -> BTreeMap<&str, u32> {
 fn capital(gathered: &Gathered, code: &str) -> u32 {
     let Some(name) = gathered.capitals.get(code).filter(|name| !name.is_empty()) else { return NONE };
     let key = fold(name);
-    let rows = gathered.rows.iter().zip(0..).filter(|(row, _)| row.grain == Grain::Settlement && row.country.as_deref() == Some(code));
-    let named = rows.filter(|(row, _)| row.names.iter().any(|(name, naming)| *naming != Naming::Short && fold(name) == key));
+    let rows = gathered
+        .rows
+        .iter()
+        .zip(0..)
+        .filter(|(row, _)| row.grain == Grain::Settlement && row.country.as_deref() == Some(code));
+    let named =
+        rows.filter(|(row, _)| row.names.iter().any(|(name, naming)| *naming != Naming::Short && fold(name) == key));
     named.max_by_key(|(row, number)| (row.people, u32::MAX - number)).map_or(NONE, |(_, number)| number)
 }
 
 fn index_names(rows: &[Row]) -> Result<(Vec<u8>, Vec<u8>), String> {
-    let mut index: BTreeMap<String, Vec<(Naming, u32, bool)>> = BTreeMap::new();
+    let mut index: BTreeMap<String, Vec<(Naming, u32, u32)>> = BTreeMap::new();
     for (row, number) in rows.iter().zip(0_u32..) {
         for (name, naming) in &row.names {
             let key = fold(name);
             let capitals = !name.chars().any(char::is_lowercase);
+            let dotted = name.ends_with('.') && !capitals;
+            let marks = u32::from(capitals) << 2 | u32::from(dotted) << 3;
             let list = index.entry(key).or_default();
             if !list.iter().any(|(_, other, _)| *other == number) {
-                list.push((*naming, number, capitals));
+                list.push((*naming, number, marks));
             }
         }
     }
@@ -95,12 +102,14 @@ fn index_names(rows: &[Row]) -> Result<(Vec<u8>, Vec<u8>), String> {
     let mut postings = Vec::new();
     let mut keys = fst::MapBuilder::memory();
     for (key, mut list) in index {
-        list.sort_by_key(|(naming, number, _)| (*naming == Naming::Adjective, u64::MAX - rows[*number as usize].people, *number));
+        list.sort_by_key(|(naming, number, _)| {
+            (*naming == Naming::Adjective, u64::MAX - rows[*number as usize].people, *number)
+        });
         keys.insert(&key, (postings.len() / 4) as u64).map_err(|error| format!("{key}: {error}"))?;
         let last = list.len() - 1;
-        for (place, (naming, number, capitals)) in list.into_iter().enumerate() {
-            let flags = naming as u32 | u32::from(capitals) << 2 | u32::from(place == last) << 3;
-            postings.extend((number << 4 | flags).to_le_bytes());
+        for (place, (naming, number, marks)) in list.into_iter().enumerate() {
+            let flags = naming as u32 | marks | u32::from(place == last) << 4;
+            postings.extend((number << 5 | flags).to_le_bytes());
         }
     }
     Ok((postings, keys.into_inner().map_err(|error| error.to_string())?))

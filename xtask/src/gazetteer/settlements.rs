@@ -94,7 +94,12 @@ fn is_usable(name: &str) -> bool {
     let letters = name.chars().filter(|character| character.is_alphabetic()).count();
     letters > 2
         && name.chars().next().is_some_and(char::is_uppercase)
-        && name.chars().all(|c| c < '\u{250}' || ('\u{1E00}'..'\u{1F00}').contains(&c) || ('\u{2B0}'..'\u{370}').contains(&c) || matches!(c, '‘' | '’' | 'ə' | 'Ə'))
+        && name.chars().all(|c| {
+            c < '\u{250}'
+                || ('\u{1E00}'..'\u{1F00}').contains(&c)
+                || ('\u{2B0}'..'\u{370}').contains(&c)
+                || matches!(c, '‘' | '’' | 'ə' | 'Ə')
+        })
         && !(letters <= 4 && name.chars().all(|c| !c.is_lowercase()))
         && !name.contains([',', '(', '/'])
         && name.chars().count() <= 40

@@ -21,7 +21,7 @@ mod words;
 
 pub use disputed::Dispute;
 pub use gazetteer::{Candidate, Country, Gazetteer, GazetteerError, Naming, PlaceId};
-pub use meaning::resolve;
+pub use meaning::{Located, locate, resolve};
 pub use scan::Found;
 
 use diurna_text::{Document, Report, Span};
@@ -42,6 +42,11 @@ pub struct Setting<'a> {
 impl<'a> Setting<'a> {
     /// The setting of a report that was cut into a document.
     pub fn of(report: &'a Report, document: &'a Document) -> Setting<'a> {
-        Setting { text: document.text(), published: report.published, title: report.title.as_deref(), dateline: document.dateline() }
+        Setting {
+            text: document.text(),
+            published: report.published,
+            title: report.title.as_deref(),
+            dateline: document.dateline(),
+        }
     }
 }

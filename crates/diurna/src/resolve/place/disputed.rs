@@ -68,7 +68,9 @@ impl Areas {
     pub(super) fn dispute(&self, key: &str, day: Option<Date>) -> Option<Dispute<'_>> {
         let area = &self.areas[*self.keys.get(key)?];
         let held = day.and_then(|day| {
-            area.spans.iter().find(|span| span.from.is_none_or(|from| from <= day) && span.until.is_none_or(|until| day <= until))
+            area.spans
+                .iter()
+                .find(|span| span.from.is_none_or(|from| from <= day) && span.until.is_none_or(|until| day <= until))
         });
         Some(Dispute { name: &area.name, held: held.map(|span| span.held.as_str()), claimed: &area.claimed })
     }

@@ -96,6 +96,8 @@ pub(super) struct Posting {
     pub(super) id: PlaceId,
     pub(super) naming: Naming,
     pub(super) capitals: bool,
+    /// It counts only with a full stop after it: "Ky.".
+    pub(super) dotted: bool,
 }
 
 /// All places, with the words around them and the disputed areas.
@@ -122,11 +124,22 @@ impl Gazetteer {
         }
         let number = |n: usize| read_u32(bytes, HEAD.len() + 4 * n) as usize;
         let parts: [usize; 6] = std::array::from_fn(|n| number(3 + n));
-        if parts.windows(2).any(|pair| pair[0] > pair[1]) || parts[5] > bytes.len() || parts[1] - parts[0] != number(0) * ROW {
+        if parts.windows(2).any(|pair| pair[0] > pair[1])
+            || parts[5] > bytes.len()
+            || parts[1] - parts[0] != number(0) * ROW
+        {
             return Err(bad("its parts do not fit"));
         }
         let keys = fst::Map::new(&bytes[parts[5]..]).map_err(|error| bad(&error.to_string()))?;
-        Ok(Gazetteer { bytes, parts, rows: number(0), countries: number(1), keys, words: Words::embedded()?, areas: Areas::embedded()? })
+        Ok(Gazetteer {
+            bytes,
+            parts,
+            rows: number(0),
+            countries: number(1),
+            keys,
+            words: Words::embedded()?,
+            areas: Areas::embedded()?,
+        })
     }
 
     /// The places that a name may stand for, the most peopled first; empty where nobody lives under that name.
@@ -138,13 +151,22 @@ impl Gazetteer {
         }
         match key.split_once(' ') {
             Some((article, rest)) if self.words.is_article(article) => self.keyed(rest),
+            Some((short, rest)) => {
+                self.words.long_form(short).map_or(found, |long| self.keyed(&format!("{long} {rest}")))
+            }
             _ => found,
         }
     }
 
     /// The places under a folded name.
     pub(super) fn keyed(&self, key: &str) -> Vec<Candidate> {
-        self.keys.get(key).map(|first| self.postings(first)).unwrap_or_default().iter().filter_map(|posting| self.candidate(posting)).collect()
+        self.keys
+            .get(key)
+            .map(|first| self.postings(first))
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|posting| self.candidate(posting))
+            .collect()
     }
 
     pub(super) fn postings(&self, first: u64) -> Vec<Posting> {
@@ -153,8 +175,8 @@ impl Gazetteer {
         while at + 4 <= self.parts[5] {
             let word = read_u32(self.bytes, at);
             let naming = [Naming::Main, Naming::Other, Naming::Short, Naming::Adjective][(word & 3) as usize];
-            list.push(Posting { id: PlaceId(word >> 4), naming, capitals: word & 4 != 0 });
-            if word & 8 != 0 {
+            list.push(Posting { id: PlaceId(word >> 5), naming, capitals: word & 4 != 0, dotted: word & 8 != 0 });
+            if word & 16 != 0 {
                 break;
             }
             at += 4;
@@ -194,14 +216,16 @@ impl Gazetteer {
 
     /// The country under a code.
     pub(super) fn country_place(&self, code: Country) -> Option<Candidate> {
-        let (_, row, _) = (0..self.countries).filter_map(|n| self.country(n as u8)).find(|(known, _, _)| *known == code)?;
-        self.candidate(&Posting { id: row, naming: Naming::Main, capitals: false })
+        let (_, row, _) =
+            (0..self.countries).filter_map(|n| self.country(n as u8)).find(|(known, _, _)| *known == code)?;
+        self.candidate(&Posting { id: row, naming: Naming::Main, capitals: false, dotted: false })
     }
 
     /// The capital of a country, where the table has one.
     pub fn capital(&self, code: Country) -> Option<Candidate> {
-        let (_, _, capital) = (0..self.countries).filter_map(|n| self.country(n as u8)).find(|(known, _, _)| *known == code)?;
-        self.candidate(&Posting { id: capital?, naming: Naming::Main, capitals: false })
+        let (_, _, capital) =
+            (0..self.countries).filter_map(|n| self.country(n as u8)).find(|(known, _, _)| *known == code)?;
+        self.candidate(&Posting { id: capital?, naming: Naming::Main, capitals: false, dotted: false })
     }
 
     /// Whose a disputed area is on a day, as far as data/places/disputed.toml tells; none for places not in dispute.

@@ -3,9 +3,9 @@
 //! In: a report's text, title and dateline. Out: every known name in it with one place each (a name has one meaning in a report), and
 //! how much the report is about each country, as a whole and near any offset. It never looks at claims.
 
-use super::gazetteer::{Candidate, Country, Gazetteer, Naming};
-use super::rank::{Around, prior, rank};
 use super::Setting;
+use super::gazetteer::{Candidate, Country, Gazetteer, Naming};
+use super::rank::{Around, lies_in, prior, rank};
 use super::scan::{Atom, Found, Joint, Trust, atoms};
 use super::words::Sort;
 use diurna_record::Grain;
@@ -20,6 +20,8 @@ pub(super) struct Sight {
     pub(super) adjective: bool,
     /// How much it says about where the report plays.
     weight: f64,
+    /// The country or region that the text names right after it: "Paris, Texas".
+    pub(super) inside: Option<Candidate>,
 }
 
 /// All that a report's own words say about where it plays.
@@ -34,6 +36,8 @@ pub(super) struct Ground {
 
 /// How far, in bytes, a country's mention is felt.
 const REACH: f64 = 600.0;
+/// The power of ten of the people of a village.
+const VILLAGE: f64 = 4.3;
 /// Titles, datelines and first sentences say what a report is about.
 const EARLY: usize = 400;
 
@@ -43,11 +47,15 @@ impl Ground {
         let mut named: Vec<Named> = Vec::new();
         for found in gazetteer.find_among(setting.text, &words, Trust::Text) {
             let located = is_located(gazetteer, &words, &found);
-            let weight = position_weight(setting, &found) * if is_namesake(gazetteer, &words, &found) { 0.2 } else { 1.0 };
-            named.push(Named { found, located, weight, in_title: false });
+            let weight =
+                position_weight(setting, &found) * if is_namesake(gazetteer, &words, &found) { 0.2 } else { 1.0 };
+            named.push(Named { found, located, weight, inside: None, in_title: false });
+        }
+        for at in 1..named.len() {
+            named[at - 1].inside = container(&words, &named[at - 1].found, &named[at].found);
         }
         for found in setting.title.map(|title| gazetteer.find(title)).unwrap_or_default() {
-            named.push(Named { found, located: true, weight: 1.5, in_title: true });
+            named.push(Named { found, located: true, weight: 1.5, inside: None, in_title: true });
         }
         let mut countries = plain_weights(&named);
         let mut ranked = BTreeMap::new();
@@ -73,7 +81,8 @@ impl Ground {
     }
 
     fn near(&self, at: usize, whole: f64) -> Option<Country> {
-        let mut scores: BTreeMap<Country, f64> = self.countries.iter().map(|(country, share)| (*country, whole * share)).collect();
+        let mut scores: BTreeMap<Country, f64> =
+            self.countries.iter().map(|(country, share)| (*country, whole * share)).collect();
         for sight in self.sights.iter().filter(|sight| sight.at.start() < at) {
             if let Some(country) = sight.place.country {
                 let distance = (at - sight.at.start()) as f64;
@@ -105,21 +114,39 @@ struct Named {
     /// It follows "in", "near", "from": something is there, and it is no actor.
     located: bool,
     weight: f64,
+    inside: Option<Candidate>,
     in_title: bool,
 }
 
 fn sight(named: &Named, ranked: &BTreeMap<String, Vec<(f64, Candidate)>>) -> Option<Sight> {
     let found = &named.found;
     let adjective = found.is_adjective();
-    let place = if adjective { found.candidates.first().cloned() } else { ranked.get(&found.key)?.first().map(|(_, place)| place.clone()) }?;
+    let place = if adjective {
+        found.candidates.first().cloned()
+    } else {
+        ranked.get(&found.key)?.first().map(|(_, place)| place.clone())
+    }?;
     let weight = named.weight * grain_weight(&place, named.located);
-    Some(Sight { at: found.at, place, adjective, weight })
+    Some(Sight { at: found.at, place, adjective, weight, inside: named.inside.clone() })
 }
 
 /// Whether a site may only bear the name of the place: "the Palestine Hotel".
 fn is_namesake(gazetteer: &Gazetteer, atoms: &[Atom], found: &Found) -> bool {
     let next = atoms.get(found.atoms.1 + 1).filter(|next| next.upper && next.joint == Joint::Space);
     next.is_some_and(|next| matches!(gazetteer.words.sort(&next.key), Sort::Type(Grain::Point)))
+}
+
+/// The country or region that follows a name after a comma.
+fn container(atoms: &[Atom], name: &Found, next: &Found) -> Option<Candidate> {
+    if next.atoms.0 != name.atoms.1 + 1 || atoms[next.atoms.0].joint != Joint::Comma {
+        return None;
+    }
+    let lands = next
+        .candidates
+        .iter()
+        .filter(|land| land.naming != Naming::Adjective && matches!(land.grain, Grain::Country | Grain::Region));
+    let holds = |land: &&Candidate| name.candidates.iter().any(|place| lies_in(place, land));
+    lands.filter(holds).max_by(|a, b| prior(a).total_cmp(&prior(b))).cloned()
 }
 
 fn is_located(gazetteer: &Gazetteer, atoms: &[Atom], found: &Found) -> bool {
@@ -129,7 +156,7 @@ fn is_located(gazetteer: &Gazetteer, atoms: &[Atom], found: &Found) -> bool {
             return false;
         }
         match gazetteer.words.sort(&atom.key) {
-            Sort::Preposition | Sort::Aside => return true,
+            Sort::Preposition | Sort::Aside => return !gazetteer.words.is_acting(&atom.key),
             Sort::Determiner | Sort::Direction | Sort::Described | Sort::Type(_) => {}
             _ => return false,
         }
@@ -140,7 +167,8 @@ fn is_located(gazetteer: &Gazetteer, atoms: &[Atom], found: &Found) -> bool {
 /// Weights from names that need no context: countries, their adjectives, and names with one outstanding place.
 fn plain_weights(named: &[Named]) -> BTreeMap<Country, f64> {
     shares(named.iter().filter_map(|named| {
-        let mut priors: Vec<(f64, &Candidate)> = named.found.candidates.iter().map(|candidate| (prior(candidate), candidate)).collect();
+        let mut priors: Vec<(f64, &Candidate)> =
+            named.found.candidates.iter().map(|candidate| (prior(candidate), candidate)).collect();
         priors.sort_by(|a, b| b.0.total_cmp(&a.0));
         let (best, place) = priors.first()?;
         let rest = priors.iter().find(|(_, other)| other.country != place.country);
@@ -159,14 +187,15 @@ fn position_weight(setting: &Setting, found: &Found) -> f64 {
     }
 }
 
-/// A country or a capital that acts says less about the ground than a town.
+/// A country or a capital that acts says less about the ground than a town, and a village named in passing may be a namesake.
 fn grain_weight(place: &Candidate, located: bool) -> f64 {
-    let is_actor = place.naming == Naming::Adjective || place.grain == Grain::Country || place.capital;
-    match (is_actor, located) {
-        (true, true) => 1.0,
-        (true, false) => 0.5,
-        (false, true) => 1.0,
-        (false, false) => 0.8,
+    let is_actor = place.grain == Grain::Country || place.capital;
+    match place.grain {
+        _ if place.naming == Naming::Adjective => 0.4,
+        Grain::Settlement if !located && place.people < VILLAGE && place.geonameid.is_some() => 0.3,
+        _ if is_actor && !located => 0.5,
+        _ if located => 1.0,
+        _ => 0.8,
     }
 }
 
@@ -197,7 +226,19 @@ fn rank_all(
             .filter_map(|(_, list)| list.first().map(|(_, place)| place))
             .filter(|place| matches!(place.grain, Grain::Settlement | Grain::Region | Grain::District | Grain::Point))
             .collect();
-        let around = Around { countries: countries.clone(), divisions: divisions.to_vec(), neighbours, ..Around::default() };
+        let inside = named
+            .iter()
+            .filter(|other| other.found.key == found.key)
+            .find_map(|other| other.inside.clone())
+            .into_iter()
+            .collect();
+        let around = Around {
+            countries: countries.clone(),
+            divisions: divisions.to_vec(),
+            neighbours,
+            inside,
+            ..Around::default()
+        };
         ranked.insert(found.key.clone(), rank(&found.candidates, &around));
     }
     ranked

@@ -42,18 +42,34 @@ pub(super) struct Work<'a> {
     pub(super) told: Vec<Told>,
 }
 
+/// A place with a point to draw it at.
+#[derive(Clone, Debug, Default)]
+pub struct Located {
+    /// The place as a record tells it.
+    pub place: Place,
+    /// Degrees north and east of its middle, for places of every size: what a map or a comparison of gazetteers needs, and no fact of
+    /// the report.
+    pub middle: Option<(f64, f64)>,
+}
+
 /// The places that the phrases at `mentions` mean, one each, in the order of `mentions`.
 pub fn resolve(mentions: &[Span], setting: &Setting, gazetteer: &Gazetteer) -> Vec<Place> {
+    locate(mentions, setting, gazetteer).into_iter().map(|located| located.place).collect()
+}
+
+/// As [`resolve`], with the middles of regions and countries too.
+pub fn locate(mentions: &[Span], setting: &Setting, gazetteer: &Gazetteer) -> Vec<Located> {
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|number| (mentions[*number], *number));
     let mut work = Work { gazetteer, setting, ground: Ground::of(setting, gazetteer), told: Vec::new() };
-    let mut places: Vec<Place> = vec![Place::default(); mentions.len()];
+    let mut places: Vec<Located> = vec![Located::default(); mentions.len()];
     for number in order {
         let at = mentions[number];
         let text = at.of(setting.text);
         let phrase = parse(gazetteer, text);
         let place = work.place(at, text, &phrase);
-        places[number] = written(at, text, &place);
+        let middle = place.at.or(place.row.as_ref().map(|row| (row.lat, row.lon)));
+        places[number] = Located { place: written(at, text, &place), middle };
         work.told.push(Told { at, phrase, place });
     }
     places
@@ -77,6 +93,9 @@ impl Work<'_> {
     fn place(&self, at: Span, text: &str, phrase: &Phrase) -> Where {
         if phrase.whole_country {
             return self.country(self.ground.main_country());
+        }
+        if phrase.kind.as_ref().is_some_and(|kind| self.gazetteer.words.is_several_states(&kind.word)) {
+            return Where { name: Some(bare(self.gazetteer, text)), ..Where::default() };
         }
         let place = match phrase.own.as_slice() {
             [] => self.unnamed(at, text, phrase),
@@ -103,7 +122,8 @@ impl Work<'_> {
             return self.unknown(at, phrase, name, words);
         };
         let grain = grain_of(best, asked, phrase.cut);
-        let is_on_map = matches!(grain, Grain::Point | Grain::Settlement) && matches!(best.grain, Grain::Point | Grain::Settlement);
+        let is_on_map =
+            matches!(grain, Grain::Point | Grain::Settlement) && matches!(best.grain, Grain::Point | Grain::Settlement);
         let cut = phrase.cut && best.grain == Grain::Country;
         Where {
             name: Some(if cut { bare(self.gazetteer, text) } else { words }),
@@ -117,8 +137,14 @@ impl Work<'_> {
     }
 
     fn around(&self, at: Span, phrase: &Phrase, name: &Name, asked: Option<Grain>) -> Around<'_> {
-        let holders: Vec<Candidate> = phrase.holders.iter().filter_map(|holder| self.holder(at, holder)).collect();
-        let neighbours = self.ground.ranked.iter().filter(|(key, _)| **key != name.key).filter_map(|(_, list)| list.first());
+        let mut holders: Vec<Candidate> = phrase.holders.iter().filter_map(|holder| self.holder(at, holder)).collect();
+        // "the town of Paris" may go on with ", Texas" outside the phrase.
+        let end = at.start() + name.range.end;
+        holders.extend(
+            self.ground.sights.iter().find(|sight| sight.at.end() == end).and_then(|sight| sight.inside.clone()),
+        );
+        let neighbours =
+            self.ground.ranked.iter().filter(|(key, _)| **key != name.key).filter_map(|(_, list)| list.first());
         Around {
             countries: self.ground.countries.clone(),
             divisions: self.ground.divisions.clone(),
@@ -143,7 +169,8 @@ impl Work<'_> {
     fn is_likely(best: &Candidate, around: &Around) -> bool {
         let Some(country) = best.country else { return true };
         if !around.told.is_empty() || around.inside.iter().any(|holder| holder.country.is_some()) {
-            return around.told.contains(&country) || around.inside.iter().any(|holder| holder.country.is_none_or(|other| other == country));
+            return around.told.contains(&country)
+                || around.inside.iter().any(|holder| holder.country.is_none_or(|other| other == country));
         }
         let share = around.countries.get(&country).copied().unwrap_or(0.0);
         let others = around.countries.values().copied().fold(0.0, f64::max);
@@ -164,9 +191,18 @@ impl Work<'_> {
         // What no table has and no word tells is most likely a village.
         let grain = kind.as_ref().map(|kind| kind.grain).or(first).unwrap_or(Grain::Settlement);
         let holder = phrase.holders.first().and_then(|holder| self.holder(at, holder));
-        let country = holder.as_ref().and_then(|holder| holder.country).or(phrase.countries.first().copied()).or_else(|| self.ground.home(at.start()));
-        let at_holder = holder.as_ref().filter(|holder| grain == Grain::Point && matches!(holder.grain, Grain::Settlement | Grain::Point));
-        let met = kind.as_ref().filter(|_| grain == Grain::Point && at_holder.is_none()).and_then(|kind| self.same_site(kind));
+        let country = holder
+            .as_ref()
+            .and_then(|holder| holder.country)
+            .or(phrase.countries.first().copied())
+            .or_else(|| self.ground.home(at.start()));
+        let at_holder = holder
+            .as_ref()
+            .filter(|holder| grain == Grain::Point && matches!(holder.grain, Grain::Settlement | Grain::Point));
+        let met = kind
+            .as_ref()
+            .filter(|_| grain == Grain::Point && at_holder.is_none())
+            .and_then(|kind| self.same_site(kind));
         let met = met.filter(|met| met.country == country);
         let point = at_holder.map(|holder| (holder.lat, holder.lon)).or(met.and_then(|met| met.at));
         let row = at_holder.cloned().or(met.and_then(|met| met.row.clone()));
@@ -180,7 +216,10 @@ impl Work<'_> {
 
     /// A site of the same kind that an earlier phrase left without a name: "a hotel in Kabul", then "the Star Hotel".
     fn same_site(&self, kind: &Kind) -> Option<&Where> {
-        let is_same = |told: &&Told| told.phrase.own.is_empty() && told.phrase.kind.as_ref().is_some_and(|other| self.gazetteer.words.are_kin(&other.word, &kind.word));
+        let is_same = |told: &&Told| {
+            told.phrase.own.is_empty()
+                && told.phrase.kind.as_ref().is_some_and(|other| self.gazetteer.words.are_kin(&other.word, &kind.word))
+        };
         self.told.iter().rev().find(is_same).map(|told| &told.place)
     }
 
@@ -189,24 +228,37 @@ impl Work<'_> {
         let words = &self.gazetteer.words;
         let holder = phrase.holders.first().and_then(|holder| self.holder(at, holder));
         if words.is_capital(word) {
-            let country = phrase.countries.first().copied().or(holder.and_then(|holder| holder.country)).or_else(|| self.ground.focus(at.start()));
-            return country.and_then(|country| self.gazetteer.capital(country)).map_or_else(|| self.vague(at, text, phrase), |capital| row(&capital));
+            let country = phrase
+                .countries
+                .first()
+                .copied()
+                .or(holder.and_then(|holder| holder.country))
+                .or_else(|| self.ground.focus(at.start()));
+            return country
+                .and_then(|country| self.gazetteer.capital(country))
+                .map_or_else(|| self.vague(at, text, phrase), |capital| row(&capital));
         }
-        if let Some(country) = phrase.countries.first().copied().filter(|_| phrase.kind.is_none() || words.is_soil(word)) {
+        if let Some(country) =
+            phrase.countries.first().copied().filter(|_| phrase.kind.is_none() || words.is_soil(word))
+        {
             return if phrase.cut { part_of(country, text, self.gazetteer) } else { self.country(Some(country)) };
         }
-        if words.is_soil(word) && (phrase.possessive || phrase.kind.as_ref().is_some_and(|kind| kind.grain == Grain::Country)) && holder.is_none() {
+        if words.is_soil(word)
+            && (phrase.possessive || phrase.kind.as_ref().is_some_and(|kind| kind.grain == Grain::Country))
+            && holder.is_none()
+        {
             let country = if phrase.possessive { stand_in::owner(self, at) } else { self.ground.focus(at.start()) };
             return match country {
                 Some(country) if phrase.cut => part_of(country, text, self.gazetteer),
                 _ => self.country(country),
             };
         }
-        if words.is_several_states(word) {
-            return Where { name: Some(bare(self.gazetteer, text)), ..Where::default() };
-        }
         if let Some(holder) = holder {
-            return if phrase.here { Where { name: phrase_name(text, phrase), ..row(&holder) } } else { self.inside(text, phrase, &row(&holder)) };
+            return if phrase.here {
+                Where { name: phrase_name(text, phrase), ..row(&holder) }
+            } else {
+                self.inside(text, phrase, &row(&holder))
+            };
         }
         if let Some(told) = phrase.holders.first().and_then(|holder| self.same_name(holder)) {
             return self.inside(text, phrase, &told.place);
@@ -297,7 +349,14 @@ fn part_of(country: Country, text: &str, gazetteer: &Gazetteer) -> Where {
 
 /// More than one place, or an unknown part: no point on the map.
 fn spread(place: Where, text: &str) -> Where {
-    Where { name: Some(text.trim().to_owned()), geonameid: None, at: None, grain: Grain::Other, rivals: Vec::new(), ..place }
+    Where {
+        name: Some(text.trim().to_owned()),
+        geonameid: None,
+        at: None,
+        grain: Grain::Other,
+        rivals: Vec::new(),
+        ..place
+    }
 }
 
 /// A phrase without the joining word and the determiner that it begins with.

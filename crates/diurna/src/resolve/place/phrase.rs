@@ -81,7 +81,17 @@ enum Link {
 
 impl Group {
     fn is_empty(&self) -> bool {
-        self.names.is_empty() && self.owners.is_empty() && self.kind.is_none() && self.countries.is_empty() && !self.part && !self.wide && !self.single && !self.here && !self.whole_country && !self.other_words && !self.cut
+        self.names.is_empty()
+            && self.owners.is_empty()
+            && self.kind.is_none()
+            && self.countries.is_empty()
+            && !self.part
+            && !self.wide
+            && !self.single
+            && !self.here
+            && !self.whole_country
+            && !self.other_words
+            && !self.cut
     }
 
     /// "one" before "of the hospitals".
@@ -90,7 +100,10 @@ impl Group {
     }
 
     fn is_bare_part(&self) -> bool {
-        (self.part || self.wide) && self.names.is_empty() && self.owners.is_empty() && self.kind.as_ref().is_none_or(|kind| kind.grain == Grain::Other)
+        (self.part || self.wide)
+            && self.names.is_empty()
+            && self.owners.is_empty()
+            && self.kind.as_ref().is_none_or(|kind| kind.grain == Grain::Other)
     }
 }
 
@@ -119,12 +132,19 @@ fn groups(gazetteer: &Gazetteer, text: &str, atoms: &[Atom], found: &[Found]) ->
         if let Some((name, last)) = name_at(gazetteer, text, atoms, found, at) {
             open_at_comma(&mut groups, atom);
             let group = groups.last_mut().expect("groups begin with one");
-            if atoms[last].owner { group.owners.push(name) } else { group.names.push(name) }
+            if atoms[last].owner {
+                group.owners.push(name)
+            } else {
+                group.names.push(name)
+            }
             at = last + 1;
             continue;
         }
         let hyphened = atom.joint == Joint::Hyphen;
-        let pair = atoms.get(at + 1).filter(|next| next.joint == Joint::Space).map(|next| format!("{} {}", atom.key, next.key));
+        let pair = atoms
+            .get(at + 1)
+            .filter(|next| next.joint == Joint::Space)
+            .map(|next| format!("{} {}", atom.key, next.key));
         if let Some((word, grain)) = pair.and_then(|pair| words.type_of(&pair).map(|grain| (pair, grain))) {
             open_at_comma(&mut groups, atom);
             groups.last_mut().expect("groups begin with one").kind = Some(Kind { word, grain });
@@ -133,7 +153,9 @@ fn groups(gazetteer: &Gazetteer, text: &str, atoms: &[Atom], found: &[Found]) ->
         }
         match words.sort(&atom.key) {
             Sort::Stop if !hyphened && at > 0 => break,
-            Sort::Preposition | Sort::Aside | Sort::And if !hyphened && !atom.owner => open(gazetteer, &mut groups, atom),
+            Sort::Preposition | Sort::Aside | Sort::And if !hyphened && !atom.owner => {
+                open(gazetteer, &mut groups, atom)
+            }
             sort => {
                 open_at_comma(&mut groups, atom);
                 put(gazetteer, groups.last_mut().expect("groups begin with one"), atom, sort);
@@ -197,7 +219,9 @@ fn name_at(gazetteer: &Gazetteer, text: &str, atoms: &[Atom], found: &[Found], a
     let known = |at: usize| found.iter().find(|name| name.atoms.0 == at && !name.is_adjective());
     let is_name_word = |at: usize| {
         let atom = &atoms[at];
-        atom.upper && gazetteer.words.sort(&atom.key) == Sort::Unknown && !found.iter().any(|name| name.atoms.0 <= at && at <= name.atoms.1 && name.is_adjective())
+        atom.upper
+            && gazetteer.words.sort(&atom.key) == Sort::Unknown
+            && !found.iter().any(|name| name.atoms.0 <= at && at <= name.atoms.1 && name.is_adjective())
     };
     if known(at).is_none() && !is_name_word(at) {
         return None;
@@ -294,8 +318,12 @@ fn join(gazetteer: &Gazetteer, groups: Vec<Group>) -> Phrase {
     let mut in_holder = false;
     for group in groups {
         match group.link {
-            Some(Link::And | Link::Comma) if is_list && !in_holder && !phrase.own.is_empty() => phrase.own.extend(group.names),
-            Some(Link::Comma) if phrase.own.is_empty() && phrase.kind.is_some() && !group.names.is_empty() => phrase.own = group.names,
+            Some(Link::And | Link::Comma) if is_list && !in_holder && !phrase.own.is_empty() => {
+                phrase.own.extend(group.names)
+            }
+            Some(Link::Comma) if phrase.own.is_empty() && phrase.kind.is_some() && !group.names.is_empty() => {
+                phrase.own = group.names
+            }
             Some(Link::Aside) => {
                 phrase.asides.extend(group.names.into_iter().chain(group.owners));
                 in_holder = true;

@@ -37,7 +37,8 @@ const RIVAL: f64 = 3.0;
 /// The candidates, best first; ties in the order of the table.
 pub(super) fn rank(candidates: &[Candidate], around: &Around) -> Vec<(f64, Candidate)> {
     let places = candidates.iter().filter(|candidate| candidate.naming != Naming::Adjective);
-    let mut ranked: Vec<(f64, Candidate)> = places.map(|place| (score(place, around), place.clone())).collect();
+    let mut ranked: Vec<(f64, Candidate)> =
+        places.map(|place| (score(place, candidates, around), place.clone())).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     ranked
 }
@@ -47,7 +48,9 @@ pub(super) fn rivals(ranked: &[(f64, Candidate)]) -> Vec<&Candidate> {
     let Some((best, meant)) = ranked.first() else { return Vec::new() };
     let mut rivals: Vec<&Candidate> = Vec::new();
     for (score, rival) in &ranked[1..] {
-        let is_same = |other: &Candidate| other.country == rival.country && (other.kilometres(rival) < 30.0 || other.grain != Grain::Settlement);
+        let is_same = |other: &Candidate| {
+            other.country == rival.country && (other.kilometres(rival) < 30.0 || other.grain != Grain::Settlement)
+        };
         if best - score <= RIVAL && rivals.len() < 5 && !is_same(meant) && !rivals.iter().any(|known| is_same(known)) {
             rivals.push(rival);
         }
@@ -58,11 +61,11 @@ pub(super) fn rivals(ranked: &[(f64, Candidate)]) -> Vec<&Candidate> {
 /// How likely a place is without any surroundings.
 pub(super) fn prior(place: &Candidate) -> f64 {
     let size = match place.grain {
-        Grain::Country => 9.0,
+        Grain::Country => place.people.max(5.5) + 1.5,
         Grain::Region => place.people.max(3.5) - 0.8,
         Grain::District => place.people.max(2.5) - 1.2,
         Grain::Settlement => place.people.max(2.0) + if place.capital { 1.0 } else { 0.0 },
-        Grain::Point => 5.0,
+        Grain::Point => 7.0,
         Grain::Other => 5.5,
     };
     let naming = match place.naming {
@@ -73,15 +76,23 @@ pub(super) fn prior(place: &Candidate) -> f64 {
     size + naming
 }
 
-fn score(place: &Candidate, around: &Around) -> f64 {
+fn score(place: &Candidate, candidates: &[Candidate], around: &Around) -> f64 {
     let mut score = prior(place);
+    if place.grain == Grain::Region && !has_namesake_town(place, candidates) {
+        score += 1.0;
+    }
     if let Some(share) = place.country.and_then(|country| around.countries.get(&country)) {
         score += COUNTRY * share;
     }
     if place.division.is_some_and(|division| around.divisions.contains(&division)) && place.grain != Grain::Region {
         score += DIVISION;
     }
-    let nearest = around.neighbours.iter().filter(|other| other.id != place.id).map(|other| other.kilometres(place)).fold(f64::MAX, f64::min);
+    let nearest = around
+        .neighbours
+        .iter()
+        .filter(|other| other.id != place.id)
+        .map(|other| other.kilometres(place))
+        .fold(f64::MAX, f64::min);
     if place.grain != Grain::Country && nearest < NEAR_KM {
         score += NEIGHBOUR * (1.0 - nearest / NEAR_KM);
     }
@@ -103,13 +114,25 @@ fn fit(grain: Grain, asked: Grain) -> f64 {
     }
 }
 
-fn lies_in(place: &Candidate, holder: &Candidate) -> bool {
+/// Whether a town of a region's name holds a tenth of its people: then the name alone means the town ("Aleppo").
+fn has_namesake_town(region: &Candidate, candidates: &[Candidate]) -> bool {
+    candidates.iter().any(|town| {
+        town.grain == Grain::Settlement
+            && town.country == region.country
+            && (town.capital || town.people > region.people - 1.0)
+    })
+}
+
+/// Whether a place lies in another, as far as divisions and distances tell.
+pub(super) fn lies_in(place: &Candidate, holder: &Candidate) -> bool {
     if place.id == holder.id {
         return false;
     }
     match holder.grain {
         Grain::Country => place.country == holder.country,
-        Grain::Region if holder.division.is_some() => place.division == holder.division && place.country == holder.country,
+        Grain::Region if holder.division.is_some() => {
+            place.division == holder.division && place.country == holder.country
+        }
         Grain::Region | Grain::Other => {
             (holder.country.is_none() || place.country == holder.country) && place.kilometres(holder) < 500.0
         }

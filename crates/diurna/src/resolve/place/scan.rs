@@ -19,6 +19,8 @@ pub(super) struct Atom {
     pub(super) upper: bool,
     /// All in capitals, dots apart.
     pub(super) capitals: bool,
+    /// A full stop belongs to it or follows it.
+    pub(super) dotted: bool,
     /// "'s" or a lone apostrophe follows.
     pub(super) owner: bool,
     /// What stands between the word before and this one.
@@ -67,6 +69,9 @@ pub(super) enum Trust {
 /// Words in capitals of at most this length may be abbreviations.
 const INITIALS: usize = 5;
 
+/// The power of ten of the people of a place that is known far away.
+const TOWN: f64 = 5.5;
+
 impl Gazetteer {
     /// The names of known places in a text, in its order, without overlaps.
     pub fn find(&self, text: &str) -> Vec<Found> {
@@ -90,28 +95,37 @@ impl Gazetteer {
 
     /// The longest name that begins at an atom.
     fn longest(&self, text: &str, atoms: &[Atom], first: usize, trust: Trust) -> Option<Found> {
-        let article = self.words.is_article(&atoms[first].key) && atoms.get(first + 1).is_some_and(|next| next.upper && is_tight(next.joint));
+        let article = self.words.is_article(&atoms[first].key)
+            && atoms.get(first + 1).is_some_and(|next| next.upper && is_tight(next.joint));
         if !atoms[first].upper && !article {
             return None;
         }
-        let mut best = self.walk(text, atoms, first, trust);
+        let mut best = self.walk(text, atoms, first, trust, &atoms[first].key);
+        if let (None, Some(long)) = (&best, self.words.long_form(&atoms[first].key)) {
+            best = self.walk(text, atoms, first, trust, long);
+        }
         if best.is_none() && article && atoms[first + 1].upper {
-            best = self.walk(text, atoms, first + 1, trust);
+            best = self.walk(text, atoms, first + 1, trust, &atoms[first + 1].key);
         }
         best
     }
 
-    fn walk(&self, text: &str, atoms: &[Atom], first: usize, trust: Trust) -> Option<Found> {
+    fn walk(&self, text: &str, atoms: &[Atom], first: usize, trust: Trust, opening: &str) -> Option<Found> {
         let keys = self.keys.as_fst();
         let mut node = keys.root();
         let mut output = fst::raw::Output::zero();
         let mut best = None;
         for last in first..atoms.len().min(first + 7) {
-            if last > first && !is_tight(atoms[last].joint) || last > first && atoms[last - 1].owner {
+            if last > first && !is_tight(atoms[last].joint) {
                 break;
             }
-            let blank = if last > first { " " } else { "" };
-            for byte in blank.bytes().chain(atoms[last].key.bytes()) {
+            let (blank, key) = match last {
+                last if last == first => ("", opening),
+                // The key of "People's Republic" has its "s".
+                last if atoms[last - 1].owner => ("s ", atoms[last].key.as_str()),
+                last => (" ", atoms[last].key.as_str()),
+            };
+            for byte in blank.bytes().chain(key.bytes()) {
                 let Some(step) = node.find_input(byte) else { return best };
                 let step = node.transition(step);
                 output = output.cat(step.out);
@@ -125,23 +139,38 @@ impl Gazetteer {
         best
     }
 
-    fn accept(&self, text: &str, atoms: &[Atom], first: usize, last: usize, posting: u64, trust: Trust) -> Option<Found> {
+    fn accept(
+        &self,
+        text: &str,
+        atoms: &[Atom],
+        first: usize,
+        last: usize,
+        posting: u64,
+        trust: Trust,
+    ) -> Option<Found> {
         let shouted = atoms[first..=last].iter().all(|atom| atom.capitals);
         let lower_end = !atoms[last].upper;
         let postings = self.postings(posting);
-        let fits = |p: &&super::gazetteer::Posting| !p.capitals || shouted;
+        let fits = |p: &&super::gazetteer::Posting| (!p.capitals || shouted) && (!p.dotted || atoms[last].dotted);
         let candidates: Vec<Candidate> = postings.iter().filter(fits).filter_map(|p| self.candidate(p)).collect();
-        let candidates: Vec<Candidate> = candidates.into_iter().filter(|c| !lower_end || c.geonameid.is_none()).collect();
+        let candidates: Vec<Candidate> =
+            candidates.into_iter().filter(|c| !lower_end || c.geonameid.is_none()).collect();
         let mut candidates = self.as_used(candidates, atoms.get(last + 1));
         if shouted && first == last && atoms[first].key.len() <= INITIALS {
             // An abbreviation is no village, unless a town is written in capitals.
             candidates.retain(|c| c.naming == Naming::Main && c.people > 4.0 || c.grain == Grain::Country);
         }
         let key = atoms[first..=last].iter().map(|atom| atom.key.as_str()).collect::<Vec<_>>().join(" ");
-        if candidates.is_empty() || first == last && self.is_accident(atoms, first, &key, trust, &postings) {
+        if candidates.is_empty()
+            || first < last && self.words.is_stop(&key)
+            || first == last && self.is_accident(atoms, first, &key, trust, &postings)
+        {
             return None;
         }
-        if trust == Trust::Text && !candidates[0].naming.eq(&Naming::Adjective) && self.is_inside_name(atoms, first, last, &candidates) {
+        if trust == Trust::Text
+            && !candidates[0].naming.eq(&Naming::Adjective)
+            && self.is_inside_name(atoms, first, last, &candidates)
+        {
             return None;
         }
         let at = Span::within(text, atoms[first].start, atoms[last].end)?;
@@ -151,32 +180,57 @@ impl Gazetteer {
     /// A word that is an adjective of a country and a place too is the place only before a word for land ("Somali Region").
     fn as_used(&self, candidates: Vec<Candidate>, next: Option<&Atom>) -> Vec<Candidate> {
         let is_land = next.is_some_and(|next| {
-            is_tight(next.joint) && next.upper && matches!(self.words.sort(&next.key), Sort::Type(Grain::Region | Grain::District))
+            is_tight(next.joint)
+                && next.upper
+                && matches!(self.words.sort(&next.key), Sort::Type(Grain::Region | Grain::District))
         });
         let is_adjective = |candidate: &&Candidate| candidate.naming == Naming::Adjective;
-        if candidates.iter().filter(is_adjective).count() == 0 || candidates.iter().all(|candidate| candidate.grain == Grain::Country) {
+        if candidates.iter().filter(is_adjective).count() == 0
+            || candidates.iter().all(|candidate| candidate.grain == Grain::Country)
+        {
             return candidates;
         }
         candidates.into_iter().filter(|candidate| is_adjective(&candidate) != is_land).collect()
     }
 
     /// A word that is a place only by accident; in a phrase it counts after "of" or before a comma.
-    fn is_accident(&self, atoms: &[Atom], at: usize, key: &str, trust: Trust, postings: &[super::gazetteer::Posting]) -> bool {
-        let initials = postings.iter().any(|p| p.capitals) && atoms[at].capitals;
+    fn is_accident(
+        &self,
+        atoms: &[Atom],
+        at: usize,
+        key: &str,
+        trust: Trust,
+        postings: &[super::gazetteer::Posting],
+    ) -> bool {
+        let initials = postings.iter().any(|p| {
+            p.capitals && atoms[at].capitals || p.dotted && atoms[at].dotted && atoms[at].joint == Joint::Comma
+        });
         if initials || !(self.words.is_stop(key) || key.len() < 3 || self.words.sort(key) != Sort::Unknown) {
             return false;
         }
-        let after_preposition = at > 0 && matches!(self.words.sort(&atoms[at - 1].key), Sort::Preposition | Sort::Aside);
+        let after_preposition =
+            at > 0 && matches!(self.words.sort(&atoms[at - 1].key), Sort::Preposition | Sort::Aside);
         let before_comma = atoms.get(at + 1).is_some_and(|next| next.joint == Joint::Comma && next.upper);
-        !(trust == Trust::Phrase && self.words.sort(key) == Sort::Unknown && key.len() > 2 && (after_preposition || before_comma || atoms.len() == 1))
+        !(trust == Trust::Phrase
+            && self.words.sort(key) == Sort::Unknown
+            && key.len() > 2
+            && (after_preposition || before_comma || atoms.len() == 1))
     }
 
     /// A capitalised neighbour that is no type, direction or place makes the name a part of another name.
     fn is_inside_name(&self, atoms: &[Atom], first: usize, last: usize, candidates: &[Candidate]) -> bool {
-        if candidates.iter().any(|candidate| candidate.grain == Grain::Country && candidate.naming != Naming::Adjective) {
+        if candidates.iter().any(|candidate| candidate.grain == Grain::Country && candidate.naming != Naming::Adjective)
+        {
             return false;
         }
-        let foreign = |atom: &Atom| atom.upper && self.words.sort(&atom.key) == Sort::Unknown && !self.keys.contains_key(&atom.key);
+        // Two villages in a row are one name that the table does not have.
+        let small =
+            |places: &[Candidate]| places.iter().all(|place| place.people < TOWN && place.grain == Grain::Settlement);
+        let foreign = |atom: &Atom| {
+            atom.upper
+                && self.words.sort(&atom.key) == Sort::Unknown
+                && (!self.keys.contains_key(&atom.key) || small(candidates) && small(&self.keyed(&atom.key)))
+        };
         let before = first > 0 && is_tight(atoms[first].joint) && !atoms[first - 1].owner && foreign(&atoms[first - 1]);
         let after = atoms.get(last + 1).is_some_and(|next| is_tight(next.joint) && !atoms[last].owner && foreign(next));
         before || after
@@ -198,7 +252,8 @@ pub(super) fn atoms(text: &str) -> Vec<Atom> {
         }
         let mut end = start + first.len_utf8();
         while let Some(&(at, character)) = chars.peek() {
-            let inner = is_inner(character) && text[at + character.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric);
+            let inner = is_inner(character)
+                && text[at + character.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric);
             if !(character.is_alphanumeric() || is_mark(character) || inner) {
                 break;
             }
@@ -215,7 +270,10 @@ pub(super) fn atoms(text: &str) -> Vec<Atom> {
         let (name, owner) = without_owner(word, &text[end..]);
         if owner && end - start == name.len() {
             // "'s" after a full stop is not yet passed.
-            while chars.peek().is_some_and(|(at, c)| *at < end + 4 && (matches!(c, '\'' | '’') || matches!(c, 's' | 'S') && text[..*at].ends_with(['\'', '’']))) {
+            while chars.peek().is_some_and(|(at, c)| {
+                *at < end + 4
+                    && (matches!(c, '\'' | '’') || matches!(c, 's' | 'S') && text[..*at].ends_with(['\'', '’']))
+            }) {
                 end += chars.next().map_or(0, |(_, c)| c.len_utf8());
             }
         }
@@ -224,8 +282,9 @@ pub(super) fn atoms(text: &str) -> Vec<Atom> {
         let key = fold(name);
         if !key.is_empty() {
             let upper = name.chars().next().is_some_and(|c| c.is_uppercase());
+            let dotted = name.ends_with('.') || text[start + name.len()..].starts_with('.');
             let capitals = name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
-            list.push(Atom { start, end: start + name.len(), key, upper, capitals, owner, joint });
+            list.push(Atom { start, end: start + name.len(), key, upper, capitals, dotted, owner, joint });
         }
     }
     list
@@ -250,7 +309,9 @@ fn without_owner<'a>(word: &'a str, rest: &str) -> (&'a str, bool) {
     if word.ends_with('.') && ["'s", "’s"].iter().any(|ending| rest.starts_with(ending)) {
         return (word, true);
     }
-    let lone = word.ends_with('s') && rest.starts_with(['\'', '’']) && !rest.trim_start_matches(['\'', '’']).starts_with(char::is_alphanumeric);
+    let lone = word.ends_with('s')
+        && rest.starts_with(['\'', '’'])
+        && !rest.trim_start_matches(['\'', '’']).starts_with(char::is_alphanumeric);
     (word, lone)
 }
 

@@ -24,10 +24,15 @@ pub(super) fn place(work: &Work, at: Span, text: &str, phrase: &Phrase) -> Optio
     }
     if let Some(kind) = &phrase.holder_kind {
         let holder = Phrase { kind: Some(kind.clone()), ..Phrase::default() };
-        let holder = if kind.grain == Grain::Country { work.country(work.ground.focus(at.start())) } else { place(work, at, text, &holder)? };
+        let holder = if kind.grain == Grain::Country {
+            work.country(work.ground.focus(at.start()))
+        } else {
+            place(work, at, text, &holder)?
+        };
         return Some(work.inside(text, phrase, &holder));
     }
-    let near = phrase.asides.iter().filter_map(|aside| work.holder(at, aside)).find(|aside| aside.grain != Grain::Country);
+    let near =
+        phrase.asides.iter().filter_map(|aside| work.holder(at, aside)).find(|aside| aside.grain != Grain::Country);
     let kind = phrase.kind.as_ref();
     if let Some(near) = near {
         let is_border = kind.is_some_and(|kind| work.gazetteer.words.is_border(&kind.word));
@@ -38,25 +43,30 @@ pub(super) fn place(work: &Work, at: Span, text: &str, phrase: &Phrase) -> Optio
         return None;
     }
     let words = &work.gazetteer.words;
-    let is = |told: &Told, fits: &dyn Fn(&str) -> bool| told.phrase.kind.as_ref().is_some_and(|other| !told.phrase.wide && fits(&other.word));
+    let is = |told: &Told, fits: &dyn Fn(&str) -> bool| {
+        told.phrase.kind.as_ref().is_some_and(|other| !told.phrase.wide && fits(&other.word))
+    };
     let same = last_told(work, at, |told| is(told, &|other| other == kind.word));
     let told = same.or_else(|| last_told(work, at, |told| is(told, &|other| words.are_kin(other, &kind.word))));
-    told.or_else(|| beside(work, at, kind).map(|sight| work.inside(text, phrase, &row(&sight.place)))).or_else(|| by_grain(work, at, text, phrase, kind))
+    told.or_else(|| beside(work, at, kind).map(|sight| work.inside(text, phrase, &row(&sight.place))))
+        .or_else(|| by_grain(work, at, text, phrase, kind))
 }
 
 fn by_grain(work: &Work, at: Span, text: &str, phrase: &Phrase, kind: &Kind) -> Option<Where> {
+    let focus = work.ground.focus(at.start());
+    let is_here = |sight: &Sight| !sight.adjective && (sight.place.country.is_none() || sight.place.country == focus);
     match kind.grain {
         Grain::Settlement => town(work, at, usize::MAX),
         Grain::Region => {
             let is_land = |grain: Grain| matches!(grain, Grain::Region | Grain::District);
             let told = last_told(work, at, |told| is_land(told.place.grain) && !told.phrase.own.is_empty());
-            let seen = work.ground.last(at.start(), |sight| is_land(sight.place.grain) && !sight.adjective);
+            let seen = work.ground.last(at.start(), |sight| is_land(sight.place.grain) && is_here(sight));
             told.or_else(|| seen.map(|sight| named_sight(work, sight)))
         }
         // A district is as often named after its town as by itself.
         Grain::District => {
             let is_home = |grain: Grain| matches!(grain, Grain::Settlement | Grain::District);
-            let seen = work.ground.last(at.start(), |sight| is_home(sight.place.grain) && !sight.adjective)?;
+            let seen = work.ground.last(at.start(), |sight| is_home(sight.place.grain) && is_here(sight))?;
             Some(Where { at: None, geonameid: None, grain: Grain::District, ..named_sight(work, seen) })
         }
         Grain::Point => {
@@ -94,7 +104,8 @@ fn named_sight(work: &Work, sight: &Sight) -> Where {
 /// The name that the text puts right beside a word: "the Kosti bridge", "a school outside Tibu".
 fn beside<'a>(work: &'a Work, at: Span, kind: &Kind) -> Option<&'a Sight> {
     let atoms = atoms(work.setting.text);
-    let places: Vec<usize> = (0..atoms.len()).filter(|n| atoms[*n].key == kind.word && !at.range().contains(&atoms[*n].start)).collect();
+    let places: Vec<usize> =
+        (0..atoms.len()).filter(|n| atoms[*n].key == kind.word && !at.range().contains(&atoms[*n].start)).collect();
     let before = places.iter().rev().filter(|n| atoms[**n].end <= at.start());
     let after = places.iter().filter(|n| atoms[**n].start >= at.end());
     before.chain(after).find_map(|n| name_beside(work, &atoms, *n))
@@ -128,13 +139,19 @@ fn name_beside<'a>(work: &'a Work, atoms: &[Atom], kind: usize) -> Option<&'a Si
 pub(super) fn kind_beside(work: &Work, key: &str) -> Option<Kind> {
     let words: Vec<&str> = key.split(' ').collect();
     let atoms = atoms(work.setting.text);
-    let is_here = |at: usize| atoms.get(at..at + words.len()).is_some_and(|run| run.iter().map(|atom| atom.key.as_str()).eq(words.iter().copied()));
+    let is_here = |at: usize| {
+        atoms
+            .get(at..at + words.len())
+            .is_some_and(|run| run.iter().map(|atom| atom.key.as_str()).eq(words.iter().copied()))
+    };
     let kind = |at: usize| {
         let word = &atoms.get(at)?.key;
         work.gazetteer.words.type_of(word).map(|grain| Kind { word: word.clone(), grain })
     };
     (0..atoms.len()).filter(|at| is_here(*at)).find_map(|at| {
-        let after = Some(at + words.len()).filter(|next| atoms.get(*next).is_some_and(|atom| atom.joint == Joint::Space)).and_then(kind);
+        let after = Some(at + words.len())
+            .filter(|next| atoms.get(*next).is_some_and(|atom| atom.joint == Joint::Space))
+            .and_then(kind);
         let words = &work.gazetteer.words;
         let before = at.checked_sub(2).and_then(kind).filter(|kind| {
             let link = &atoms[at - 1].key;
@@ -148,8 +165,16 @@ pub(super) fn kind_beside(work: &Work, key: &str) -> Option<Kind> {
 pub(super) fn owner(work: &Work, at: Span) -> Option<Country> {
     let near = |sight: &&Sight| sight.at.end() <= at.start() && at.start() - sight.at.end() < NEAR;
     let sentence = work.setting.text.get(..at.start()).unwrap_or("").rfind(['.', '\n']).map_or(0, |dot| dot + 1);
-    let states: Vec<&Sight> = work.ground.sights.iter().filter(near).filter(|sight| sight.adjective || sight.place.grain == Grain::Country || sight.place.capital).collect();
+    let states: Vec<&Sight> = work
+        .ground
+        .sights
+        .iter()
+        .filter(near)
+        .filter(|sight| sight.adjective || sight.place.grain == Grain::Country || sight.place.capital)
+        .collect();
     let here = states.iter().find(|sight| sight.at.start() >= sentence);
     let country = |place: &Candidate| place.country;
-    here.and_then(|sight| country(&sight.place)).or_else(|| states.last().and_then(|sight| country(&sight.place))).or_else(|| work.ground.focus(at.start()))
+    here.and_then(|sight| country(&sight.place))
+        .or_else(|| states.last().and_then(|sight| country(&sight.place)))
+        .or_else(|| work.ground.focus(at.start()))
 }

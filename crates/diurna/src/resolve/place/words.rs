@@ -18,6 +18,7 @@ struct File {
     stand_in: StandIn,
     single: List,
     first: BTreeMap<String, BTreeSet<String>>,
+    short: BTreeMap<String, String>,
     kin: Kin,
 }
 
@@ -56,6 +57,7 @@ struct Little {
     articles: BTreeSet<String>,
     of: BTreeSet<String>,
     at: BTreeSet<String>,
+    acting: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -102,11 +104,14 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn embedded() -> Result<Words, GazetteerError> {
-        let file: File = toml::from_str(diurna_data::PLACES_WORDS).map_err(|error| GazetteerError(format!("data/places/words.toml: {error}")))?;
-        let stop: Stop = toml::from_str(diurna_data::PLACES_STOP).map_err(|error| GazetteerError(format!("data/places/stop.toml: {error}")))?;
+        let file: File = toml::from_str(diurna_data::PLACES_WORDS)
+            .map_err(|error| GazetteerError(format!("data/places/words.toml: {error}")))?;
+        let stop: Stop = toml::from_str(diurna_data::PLACES_STOP)
+            .map_err(|error| GazetteerError(format!("data/places/stop.toml: {error}")))?;
         let mut types = BTreeMap::new();
         for (grain, words) in &file.types {
-            let grain = Grain::parse(grain).ok_or_else(|| GazetteerError(format!("data/places/words.toml: no grain is called {grain}")))?;
+            let grain = Grain::parse(grain)
+                .ok_or_else(|| GazetteerError(format!("data/places/words.toml: no grain is called {grain}")))?;
             for word in words {
                 if let Some(other) = types.insert(fold(word), grain) {
                     let (one, two) = (other.as_str(), grain.as_str());
@@ -193,6 +198,11 @@ impl Words {
         one == other || self.file.kin.groups.iter().any(|group| group.contains(one) && group.contains(other))
     }
 
+    /// "saint" for "st".
+    pub(super) fn long_form(&self, word: &str) -> Option<&str> {
+        self.file.short.get(word).map(String::as_str)
+    }
+
     /// The grain that the first word of a name tells: "Jebel" of "Jebel Marra".
     pub(super) fn first_word(&self, key: &str) -> Option<Grain> {
         let first = key.split(' ').next()?;
@@ -201,6 +211,11 @@ impl Words {
 
     pub(super) fn is_several_states(&self, word: &str) -> bool {
         self.file.stand_in.states.contains(word)
+    }
+
+    /// Whether what follows the preposition acts rather than lies somewhere.
+    pub(super) fn is_acting(&self, word: &str) -> bool {
+        self.file.little.acting.contains(word)
     }
 
     pub(super) fn is_at(&self, word: &str) -> bool {
