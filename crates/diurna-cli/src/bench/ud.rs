@@ -156,10 +156,17 @@ mod tests {
     const TREE: &str = "# newdoc\n# text = They fled.\n1\tThey\tthey\tPRON\t_\t_\t2\tnsubj:pass\t_\t_\n\
         2\tfled\tflee\tVERB\t_\t_\t0\troot\t_\tSpaceAfter=No\n3\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_\n";
 
-    fn reading(text: &str, words: &[(usize, usize, Pos, Option<usize>, &'static str, &str)]) -> Reading {
+    /// From where to where, part of speech, governor, relation, lemma.
+    type Row = (usize, usize, Pos, Option<usize>, &'static str, &'static str);
+
+    fn reading(text: &str, words: &[Row]) -> Reading {
         let span = |start, end| Span::within(text, start, end).expect("in the text");
-        let word = |&(start, end, pos, head, dep, lemma): &(usize, usize, Pos, Option<usize>, &'static str, &str)| {
-            Word { at: span(start, end), lemma: lemma.to_owned(), pos, head, dep }
+        let word = |&(start, end, pos, head, dep, lemma): &Row| Word {
+            at: span(start, end),
+            lemma: lemma.to_owned(),
+            pos,
+            head,
+            dep,
         };
         let sentence = ReadSentence { at: span(0, text.len()), part: Part::Body, tokens: 0..words.len() };
         Reading { tokens: words.iter().map(word).collect(), sentences: vec![sentence], ..Reading::default() }

@@ -189,11 +189,12 @@ impl Told<'_> {
         let claim = self.claim;
         let sides: [(&str, &[Phrase]); 4] =
             [("by", &claim.by), ("against", &claim.against), ("with", &claim.with), ("means", &claim.means)];
-        let counted = |phrases: &[Phrase]| {
-            claim.count.as_ref().is_some_and(|count| phrases.iter().all(|phrase| phrase.at.overlaps(count.at)))
+        // The words of a figure tell whom it is about: they are not told again.
+        let counted = |name: &str, phrases: &[Phrase]| {
+            let count = claim.count.as_ref().filter(|_| name == "against");
+            count.is_some_and(|count| phrases.iter().all(|phrase| phrase.at.overlaps(count.at)))
         };
-        let told =
-            sides.iter().filter(|(name, phrases)| !phrases.is_empty() && !(*name == "against" && counted(phrases)));
+        let told = sides.iter().filter(|(name, phrases)| !phrases.is_empty() && !counted(name, phrases));
         let mut parts: Vec<(&str, String)> =
             told.map(|(name, phrases)| (*name, parties(self.record, phrases))).collect();
         let place = claim.place.as_ref().map(words::place).filter(|place| Some(place.as_str()) != self.place);

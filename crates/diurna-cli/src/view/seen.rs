@@ -42,7 +42,7 @@ impl Seen<'_> {
             for speech in self.reading.speech.iter().filter(|speech| first(speech).is_some_and(place)) {
                 pages.push_str(&paper.lines("  ", "    ", &self.saying(speech)));
             }
-            for happening in self.reading.happenings.iter().filter(|happening| place(happening.anchor)) {
+            for happening in self.reading.happenings.iter().filter(|happening| happening.is_likely() && place(happening.anchor)) {
                 pages.push_str(&paper.lines("  ", "    ", &self.happening(happening)));
             }
             let mentions = self.reading.mentions.iter().filter(|mention| place(mention.at));
@@ -105,7 +105,7 @@ impl Seen<'_> {
             let content: Vec<Value> = speech.content.iter().map(|span| at(*span)).collect();
             json!({"source": speech.source.map(at), "cue": speech.cue.map(at), "content": content, "quoted": speech.quoted})
         });
-        let happenings = reading.happenings.iter().map(|happening| {
+        let happenings = reading.happenings.iter().filter(|happening| happening.is_likely()).map(|happening| {
             let roles = happening.roles.iter().map(|role| json!({"role": role.role.as_str(), "at": at(role.at), "chance": rounded(role.chance)}));
             json!({
                 "anchor": at(happening.anchor), "kind": happening.kind.as_str(), "chance": rounded(happening.chance),
