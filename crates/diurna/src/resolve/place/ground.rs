@@ -31,13 +31,19 @@ pub(super) struct Ground {
     /// A name's candidates, best first, with their scores.
     pub(super) ranked: BTreeMap<String, Vec<(f64, Candidate)>>,
     pub(super) countries: BTreeMap<Country, f64>,
+    evidence: Evidence,
     pub(super) divisions: Vec<u16>,
 }
+
+/// How much each name says for a country.
+type Evidence = Vec<(String, Country, f64)>;
 
 /// How far, in bytes, a country's mention is felt.
 const REACH: f64 = 600.0;
 /// The power of ten of the people of a village.
 const VILLAGE: f64 = 4.3;
+/// The power of ten of the people of a region that a list may name.
+const LAND: f64 = 5.3;
 /// Titles, datelines and first sentences say what a report is about.
 const EARLY: usize = 400;
 
@@ -57,17 +63,25 @@ impl Ground {
         for found in setting.title.map(|title| gazetteer.find(title)).unwrap_or_default() {
             named.push(Named { found, located: true, weight: 1.5, inside: None, in_title: true });
         }
-        let mut countries = plain_weights(&named);
+        let mut evidence = plain_evidence(&named);
         let mut ranked = BTreeMap::new();
         let mut divisions = Vec::new();
         for _ in 0..3 {
-            ranked = rank_all(&named, &countries, &divisions, &ranked);
+            ranked = rank_all(&named, &evidence, &divisions, &ranked);
             divisions = named_divisions(&ranked);
-            let sights = named.iter().filter_map(|named| sight(named, &ranked));
-            countries = shares(sights.filter_map(|sight| Some((sight.place.country?, sight.weight))));
+            let say = |named: &Named| {
+                let sight = sight(named, &ranked)?;
+                Some((named.found.key.clone(), sight.place.country?, sight.weight))
+            };
+            evidence = named.iter().filter_map(say).collect();
         }
         let sights = named.iter().filter(|named| !named.in_title).filter_map(|named| sight(named, &ranked)).collect();
-        Ground { sights, ranked, countries, divisions }
+        Ground { sights, ranked, countries: shares(&evidence, None), evidence, divisions }
+    }
+
+    /// How much the report is about each country, not counting what a name says for itself.
+    pub(super) fn countries_beside(&self, key: &str) -> BTreeMap<Country, f64> {
+        shares(&self.evidence, Some(key))
     }
 
     /// The country that the words at an offset are about, as far as one stands out.
@@ -141,12 +155,19 @@ fn container(atoms: &[Atom], name: &Found, next: &Found) -> Option<Candidate> {
     if next.atoms.0 != name.atoms.1 + 1 || atoms[next.atoms.0].joint != Joint::Comma {
         return None;
     }
+    // "Mali, Niger and Chad" and "Idaho, Oregon" are lists, though villages have such names too.
+    let is_dotted = atoms[next.atoms.1].dotted;
+    let in_list = |land: &&Candidate| {
+        let twin =
+            |place: &Candidate| place.grain == land.grain && place.naming != Naming::Adjective && place.people > LAND;
+        !is_dotted && name.candidates.iter().any(twin)
+    };
     let lands = next
         .candidates
         .iter()
         .filter(|land| land.naming != Naming::Adjective && matches!(land.grain, Grain::Country | Grain::Region));
     let holds = |land: &&Candidate| name.candidates.iter().any(|place| lies_in(place, land));
-    lands.filter(holds).max_by(|a, b| prior(a).total_cmp(&prior(b))).cloned()
+    lands.filter(holds).filter(|land| !in_list(land)).max_by(|a, b| prior(a).total_cmp(&prior(b))).cloned()
 }
 
 fn is_located(gazetteer: &Gazetteer, atoms: &[Atom], found: &Found) -> bool {
@@ -164,17 +185,19 @@ fn is_located(gazetteer: &Gazetteer, atoms: &[Atom], found: &Found) -> bool {
     false
 }
 
-/// Weights from names that need no context: countries, their adjectives, and names with one outstanding place.
-fn plain_weights(named: &[Named]) -> BTreeMap<Country, f64> {
-    shares(named.iter().filter_map(|named| {
+/// What names say that need no context: countries, their adjectives, and names with one outstanding place.
+fn plain_evidence(named: &[Named]) -> Evidence {
+    let say = |named: &Named| {
         let mut priors: Vec<(f64, &Candidate)> =
             named.found.candidates.iter().map(|candidate| (prior(candidate), candidate)).collect();
         priors.sort_by(|a, b| b.0.total_cmp(&a.0));
         let (best, place) = priors.first()?;
         let rest = priors.iter().find(|(_, other)| other.country != place.country);
         let clear = rest.is_none_or(|(other, _)| best - other > 1.5);
-        Some((place.country.filter(|_| clear)?, named.weight * grain_weight(place, named.located)))
-    }))
+        let weight = named.weight * grain_weight(place, named.located);
+        Some((named.found.key.clone(), place.country.filter(|_| clear)?, weight))
+    };
+    named.iter().filter_map(say).collect()
 }
 
 fn position_weight(setting: &Setting, found: &Found) -> f64 {
@@ -199,10 +222,11 @@ fn grain_weight(place: &Candidate, located: bool) -> f64 {
     }
 }
 
-fn shares(weights: impl Iterator<Item = (Country, f64)>) -> BTreeMap<Country, f64> {
+/// The countries' parts of all evidence, without what one name says.
+fn shares(evidence: &Evidence, beside: Option<&str>) -> BTreeMap<Country, f64> {
     let mut sums = BTreeMap::new();
-    for (country, weight) in weights {
-        *sums.entry(country).or_insert(0.0) += weight;
+    for (_, country, weight) in evidence.iter().filter(|(key, _, _)| Some(key.as_str()) != beside) {
+        *sums.entry(*country).or_insert(0.0) += weight;
     }
     let all: f64 = sums.values().sum();
     sums.values_mut().for_each(|sum| *sum /= all.max(1e-9));
@@ -211,7 +235,7 @@ fn shares(weights: impl Iterator<Item = (Country, f64)>) -> BTreeMap<Country, f6
 
 fn rank_all(
     named: &[Named],
-    countries: &BTreeMap<Country, f64>,
+    evidence: &Evidence,
     divisions: &[u16],
     before: &BTreeMap<String, Vec<(f64, Candidate)>>,
 ) -> BTreeMap<String, Vec<(f64, Candidate)>> {
@@ -233,7 +257,7 @@ fn rank_all(
             .into_iter()
             .collect();
         let around = Around {
-            countries: countries.clone(),
+            countries: shares(evidence, Some(&found.key)),
             divisions: divisions.to_vec(),
             neighbours,
             inside,

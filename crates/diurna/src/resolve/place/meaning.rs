@@ -146,7 +146,7 @@ impl Work<'_> {
         let neighbours =
             self.ground.ranked.iter().filter(|(key, _)| **key != name.key).filter_map(|(_, list)| list.first());
         Around {
-            countries: self.ground.countries.clone(),
+            countries: self.ground.countries_beside(&name.key),
             divisions: self.ground.divisions.clone(),
             neighbours: neighbours.map(|(_, place)| place).filter(|place| place.grain != Grain::Country).collect(),
             told: phrase.countries.clone(),
@@ -363,8 +363,9 @@ fn spread(place: Where, text: &str) -> Where {
 fn bare(gazetteer: &Gazetteer, text: &str) -> String {
     use super::words::Sort;
     let is_little = |word: &&str| {
-        let sort = gazetteer.words.sort(&super::fold::fold(word));
-        matches!(sort, Sort::Determiner | Sort::Preposition | Sort::Aside)
+        let key = super::fold::fold(word);
+        let sort = gazetteer.words.sort(&key);
+        !gazetteer.words.is_single(&key) && matches!(sort, Sort::Determiner | Sort::Preposition | Sort::Aside)
     };
     text.split_whitespace().skip_while(is_little).collect::<Vec<_>>().join(" ")
 }

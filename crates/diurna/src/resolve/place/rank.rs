@@ -27,7 +27,7 @@ pub(super) struct Around<'a> {
 
 const COUNTRY: f64 = 3.0;
 const DIVISION: f64 = 1.5;
-const NEIGHBOUR: f64 = 1.5;
+const NEIGHBOUR: f64 = 2.0;
 const NEAR_KM: f64 = 250.0;
 const TOLD: f64 = 8.0;
 const GRAIN: f64 = 2.5;
@@ -87,20 +87,25 @@ fn score(place: &Candidate, candidates: &[Candidate], around: &Around) -> f64 {
     if place.division.is_some_and(|division| around.divisions.contains(&division)) && place.grain != Grain::Region {
         score += DIVISION;
     }
-    let nearest = around
-        .neighbours
-        .iter()
-        .filter(|other| other.id != place.id)
-        .map(|other| other.kilometres(place))
-        .fold(f64::MAX, f64::min);
-    if place.grain != Grain::Country && nearest < NEAR_KM {
-        score += NEIGHBOUR * (1.0 - nearest / NEAR_KM);
+    if place.grain != Grain::Country {
+        score += NEIGHBOUR * around.neighbours.iter().map(|other| nearness(place, other)).fold(0.0, f64::max);
     }
     if place.country.is_some_and(|country| around.told.contains(&country)) {
         score += TOLD;
     }
     score += TOLD * around.inside.iter().filter(|holder| lies_in(place, holder)).count() as f64;
     score + around.grain.map_or(0.0, |grain| fit(place.grain, grain))
+}
+
+/// From 0, far, to 1, the same spot or inside.
+fn nearness(place: &Candidate, other: &Candidate) -> f64 {
+    if other.id == place.id {
+        return 0.0;
+    }
+    if place.grain == Grain::Region && place.division.is_some() && lies_in(other, place) {
+        return 1.0;
+    }
+    (1.0 - other.kilometres(place) / NEAR_KM).max(0.0)
 }
 
 /// What a type word does to a place of some grain: "Saada province" is not the city.
