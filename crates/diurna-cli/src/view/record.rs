@@ -127,10 +127,10 @@ impl Happening<'_> {
         if !paper.colours {
             pages.push('\n');
         }
+        let aside = (rank == 2).then_some(" background");
         for claim in &self.claims {
-            pages.push_str(
-                &Told { record, claim, kind: &lead.kind, place: place.as_deref(), days: days.as_deref() }.lines(paper),
-            );
+            let told = Told { record, claim, kind: &lead.kind, place: place.as_deref(), days: days.as_deref(), aside };
+            pages.push_str(&told.lines(paper));
         }
         pages
     }
@@ -143,6 +143,8 @@ struct Told<'a> {
     kind: &'a Kind,
     place: Option<&'a str>,
     days: Option<&'a str>,
+    /// How background is marked; none among background alone.
+    aside: Option<&'a str>,
 }
 
 impl Told<'_> {
@@ -178,9 +180,7 @@ impl Told<'_> {
             }
         }
         saying.push(faint(format!("  {}", claim.id)));
-        if claim.background {
-            saying.push(faint(" background"));
-        }
+        saying.extend(self.aside.filter(|_| claim.background).map(faint));
         saying
     }
 

@@ -42,7 +42,9 @@ impl Seen<'_> {
             for speech in self.reading.speech.iter().filter(|speech| first(speech).is_some_and(place)) {
                 pages.push_str(&paper.lines("  ", "    ", &self.saying(speech)));
             }
-            for happening in self.reading.happenings.iter().filter(|happening| happening.is_likely() && place(happening.anchor)) {
+            for happening in
+                self.reading.happenings.iter().filter(|happening| happening.is_likely() && place(happening.anchor))
+            {
                 pages.push_str(&paper.lines("  ", "    ", &self.happening(happening)));
             }
             let mentions = self.reading.mentions.iter().filter(|mention| place(mention.at));
@@ -133,7 +135,7 @@ impl Seen<'_> {
     /// Which mentions stand for the same actor.
     fn chains(&self) -> Chains {
         let (text, known) = (self.document.text(), self.coder.knowledge());
-        let drafts = extract(self.document, self.reading);
+        let drafts = extract(self.document, self.reading, &known.kinds);
         link(text, self.reading, &drafts, &known.actors, &known.pronouns, self.report.published)
     }
 
