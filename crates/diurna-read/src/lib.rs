@@ -21,7 +21,7 @@ mod reading;
 mod terms;
 mod windows;
 
-pub use reading::{Doubt, Happening, Link, Mention, ReadSentence, Reading, RoleSpan, Speech, Word};
+pub use reading::{Doubt, Happening, LIKELY, Link, Mention, ReadSentence, Reading, RoleSpan, Speech, Word, lead};
 pub use terms::{LinkKind, MentionKind, Pos, Role};
 
 use diurna_text::Document;

@@ -19,7 +19,7 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// Who is told to say what, in order.
     pub speech: Vec<Speech>,
-    /// Anchors of claims, in order; tolls among them.
+    /// Words that may be anchors of claims, in order, tolls among them; the unlikely ones too, for the coder to weigh.
     pub happenings: Vec<Happening>,
     /// What came near to being a happening and was left out, in order.
     pub doubts: Vec<Doubt>,
@@ -94,6 +94,8 @@ pub struct Happening {
     pub toll: bool,
     /// How sure it is that this is an anchor of this kind.
     pub chance: f32,
+    /// How sure it is that this is no anchor at all.
+    pub none: f32,
     /// The likeliest kinds with their chances, this one first, at most three.
     pub kinds: Vec<(Kind, f32)>,
     /// How the speaker stands to it.
@@ -108,6 +110,21 @@ pub struct Happening {
     pub links: Vec<Link>,
 }
 
+/// The least lead of an anchor that is likely by the model alone, in nats: silver claims are sparser than a reader's.
+pub const LIKELY: f32 = -1.25;
+
+/// How far a kind's chance leads the chance of no anchor, in nats.
+pub fn lead(kind: f32, none: f32) -> f32 {
+    (kind.max(f32::MIN_POSITIVE) / none.max(f32::MIN_POSITIVE)).ln()
+}
+
+impl Happening {
+    /// Whether the model alone takes it for an anchor.
+    pub fn is_likely(&self) -> bool {
+        lead(self.chance, self.none) > LIKELY
+    }
+}
+
 /// Words that play a part in a happening.
 #[derive(Clone, PartialEq, Debug)]
 pub struct RoleSpan {
@@ -117,7 +134,7 @@ pub struct RoleSpan {
     pub at: Span,
     /// The first token and the one after the last.
     pub tokens: Range<usize>,
-    /// How sure it is.
+    /// How sure it is, of its surest word.
     pub chance: f32,
 }
 

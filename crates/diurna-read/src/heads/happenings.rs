@@ -5,25 +5,23 @@
 
 use super::{View, best, sigmoid, softmax};
 use crate::encoder::Table;
-use crate::reading::{Doubt, Happening, Link, RoleSpan};
+use crate::reading::{Doubt, Happening, LIKELY, Link, RoleSpan, lead};
 use crate::terms::LinkKind;
 use diurna_record::Kind;
 use std::ops::Range;
 
-/// What is taken off the score for "no anchor" before the kinds are compared, in nats.
-const NONE_BIAS: f32 = 1.25;
-/// Likewise for "no toll".
-const NO_TOLL_BIAS: f32 = 1.25;
+/// How much less likely than "no anchor" the best kind of a word may be, in nats, for the word to be kept for the coder to weigh.
+const WEAKEST: f32 = -4.0;
 /// The most words of an anchor.
 const LONGEST_ANCHOR: usize = 4;
-/// A word plays a part when its score is above this.
-const ROLE: f32 = 0.0;
+/// A word may play a part when its score is above this.
+const ROLE: f32 = -0.85;
 /// One word between two that play a part plays it too when its score is above this.
 const BRIDGE: f32 = -2.5;
 /// Links less likely than this are left out.
 const LEAST_LINK: f32 = 0.2;
-/// A word that is no anchor is a doubt when its best kind is likelier than this.
-const LEAST_DOUBT: f32 = 0.12;
+/// A word that is not kept is a doubt when its best kind is likelier than this.
+const LEAST_DOUBT: f32 = 0.01;
 /// How many kinds are kept of a word.
 const KEPT_KINDS: usize = 3;
 
@@ -33,7 +31,6 @@ struct Layer<'a> {
     scores: &'a Table,
     more: &'a Table,
     kinds: &'a [Kind],
-    bias: f32,
 }
 
 /// An anchor found, with its words in the window.
@@ -46,8 +43,8 @@ struct Anchor {
 pub(crate) fn happenings(view: &View, out: &mut Vec<Happening>, doubts: &mut Vec<Doubt>) {
     let scores = view.scores;
     let layers = [
-        Layer { toll: false, scores: &scores.kind, more: &scores.kind_more, kinds: &view.labels.kinds, bias: NONE_BIAS },
-        Layer { toll: true, scores: &scores.harm, more: &scores.harm_more, kinds: &view.labels.harms, bias: NO_TOLL_BIAS },
+        Layer { toll: false, scores: &scores.kind, more: &scores.kind_more, kinds: &view.labels.kinds },
+        Layer { toll: true, scores: &scores.harm, more: &scores.harm_more, kinds: &view.labels.harms },
     ];
     let mut anchors = Vec::new();
     let first_doubt = doubts.len();
@@ -72,12 +69,13 @@ impl Layer<'_> {
             }
             chances.clear();
             chances.extend_from_slice(self.scores.row(word));
-            let Some(none) = chances.first_mut() else { return };
-            *none -= self.bias;
+            if chances.is_empty() {
+                return;
+            }
             softmax(&mut chances);
-            let column = best(&chances);
             let (none, kinds) = (chances[0], &chances[1..]);
-            if column == 0 {
+            let lead = lead(kinds[best(kinds)], none);
+            if lead < WEAKEST {
                 if kinds.iter().any(|&chance| chance > LEAST_DOUBT) {
                     let (at, first) = (view.page.span(&view.token_range(&(word..word + 1))), view.words[word]);
                     doubts.push(Doubt { at, first, toll: self.toll, kinds: self.top(kinds), none });
@@ -85,8 +83,8 @@ impl Layer<'_> {
                 continue;
             }
             let words = word..self.end(view, word);
-            next = words.end;
-            out.push(Anchor { happening: self.happening(view, &words, kinds), words });
+            next = if lead > LIKELY { words.end } else { word + 1 };
+            out.push(Anchor { happening: Happening { none, ..self.happening(view, &words, kinds) }, words });
         }
     }
 
@@ -111,6 +109,7 @@ impl Layer<'_> {
             kind,
             toll: self.toll,
             chance,
+            none: 0.0,
             kinds,
             stance: view.labels.stances.get(choose(&scores.stance)).copied().unwrap_or_default(),
             actuality: view.labels.actualities.get(choose(&scores.actuality)).copied().unwrap_or_default(),
@@ -147,7 +146,7 @@ fn roles(view: &View, row: usize) -> Vec<RoleSpan> {
             }
         }
         for run in runs {
-            let chance = run.clone().map(|word| sigmoid(pairs.at(pair, word))).sum::<f32>() / run.len() as f32;
+            let chance = run.clone().map(|word| sigmoid(pairs.at(pair, word))).fold(0.0, f32::max);
             let tokens = without_marks(view, view.token_range(&run));
             if !tokens.is_empty() {
                 out.push(RoleSpan { role, at: view.page.span(&tokens), tokens, chance });
