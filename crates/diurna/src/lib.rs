@@ -89,7 +89,7 @@ impl Coder {
     pub fn code(&self, report: &Report) -> Record {
         let document = Document::of(report);
         let reading = self.reader.read(&document);
-        let drafts = claims::extract(&document, &reading);
+        let drafts = claims::extract(&document, &reading, &self.knowledge.kinds);
         let resolved = resolve::resolve(report, &document, &reading, drafts, &self.knowledge);
         assemble::record(report, &document, resolved, &self.knowledge.kinds)
     }

@@ -1,6 +1,6 @@
 //! A claim before its words have identities.
 
-use diurna_record::{Actuality, Kind, Stance};
+use diurna_record::{Actuality, Kind, Stance, Why};
 use diurna_text::Span;
 
 /// Who says something, in the words of the text.
@@ -55,6 +55,8 @@ pub struct Draft {
     pub count: Option<Span>,
     /// How sure the reading is.
     pub chance: f32,
+    /// What made it a claim.
+    pub why: Why,
 }
 
 impl Draft {

@@ -4,6 +4,7 @@
 //! its speaker, its parties as whole noun phrases, and the stretch of text that states it. A draft still speaks in spans: who, where
 //! and when these words mean is for `resolve`. Nothing is merged here and nothing is dropped that the reading is sure of.
 
+mod choose;
 pub mod draft;
 mod phrase;
 mod quotation;
@@ -11,23 +12,27 @@ mod quote;
 mod speech;
 
 pub use draft::{Draft, Said};
+use phrase::governed;
 pub use phrase::{complete, conjuncts, head_of, span_of, words_in};
 
+use crate::lexicon::Kinds;
+use choose::Choice;
 use diurna_read::{Happening, Reading, Role, RoleSpan};
 use diurna_text::{Document, Part, Span};
 
 /// The drafts of every claim that a reading holds, in the order of the text.
-pub fn extract(document: &Document, reading: &Reading) -> Vec<Draft> {
+pub fn extract(document: &Document, reading: &Reading, kinds: &Kinds) -> Vec<Draft> {
     let quotations = quotation::find(document);
     let mut drafts: Vec<Draft> = Vec::with_capacity(reading.happenings.len());
-    for (index, happening) in reading.happenings.iter().enumerate() {
+    for choice in choose::choose(document.text(), reading, kinds) {
+        let happening = &reading.happenings[choice.happening];
         let Some(sentence) = reading.sentences.iter().position(|sentence| sentence.tokens.contains(&happening.first)) else {
             continue;
         };
         if matches!(reading.sentences[sentence].part, Part::Aside | Part::Caption | Part::Subhead | Part::Dateline) {
             continue;
         }
-        drafts.push(draft(document, reading, &quotations, index, sentence));
+        drafts.push(draft(document, reading, &quotations, choice, sentence));
     }
     speech::spread(document, reading, &quotations, &mut drafts);
     for draft in &mut drafts {
@@ -36,8 +41,8 @@ pub fn extract(document: &Document, reading: &Reading) -> Vec<Draft> {
     drafts
 }
 
-fn draft(document: &Document, reading: &Reading, quotations: &[Span], index: usize, sentence: usize) -> Draft {
-    let happening = &reading.happenings[index];
+fn draft(document: &Document, reading: &Reading, quotations: &[Span], choice: Choice, sentence: usize) -> Draft {
+    let happening = &reading.happenings[choice.happening];
     let text = document.text();
     let anchor = if happening.toll {
         best(happening, Role::Anchor).map_or(happening.anchor, |role| role.at)
@@ -45,9 +50,9 @@ fn draft(document: &Document, reading: &Reading, quotations: &[Span], index: usi
         happening.anchor
     };
     Draft {
-        happening: index,
+        happening: choice.happening,
         sentence,
-        kind: happening.kind.clone(),
+        kind: choice.kind,
         anchor,
         at: anchor,
         said: speech::said(reading, happening),
@@ -63,13 +68,19 @@ fn draft(document: &Document, reading: &Reading, quotations: &[Span], index: usi
         place: best(happening, Role::Place).map(|role| role.at),
         when: best(happening, Role::When).map(|role| role.at),
         count: happening.toll.then_some(happening.anchor),
-        chance: happening.chance,
+        chance: choice.chance,
+        why: choice.why,
     }
 }
 
+/// How sure the likeliest words for a role must be.
+const SURE_OF_ONE: f32 = 0.42;
+/// How sure further words for a role must be that several may fill.
+const SURE_OF_MORE: f32 = 0.6;
+
 /// The likeliest words for a role that only one may fill.
 fn best(happening: &Happening, role: Role) -> Option<&RoleSpan> {
-    let mut of_role = happening.roles.iter().filter(|span| span.role == role);
+    let mut of_role = happening.roles.iter().filter(|span| span.role == role && span.chance >= SURE_OF_ONE);
     let first = of_role.next()?;
     Some(of_role.fold(first, |best, other| if other.chance > best.chance { other } else { best }))
 }
@@ -77,8 +88,10 @@ fn best(happening: &Happening, role: Role) -> Option<&RoleSpan> {
 /// The noun phrases of a role that several may fill: completed along the tree, coordinations split.
 fn parties(text: &str, reading: &Reading, happening: &Happening, role: Role) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    for span in happening.roles.iter().filter(|span| span.role == role) {
-        let whole = complete(text, reading, span.tokens.clone());
+    let likeliest = best(happening, role).map(|span| span.at);
+    let anchor = words_in(reading, happening.anchor);
+    for span in happening.roles.iter().filter(|span| span.role == role && (likeliest == Some(span.at) || span.chance >= SURE_OF_MORE)) {
+        let whole = complete(text, reading, governed(reading, span.tokens.clone(), &anchor));
         for part in conjuncts(reading, whole) {
             let at = span_of(reading, part);
             if !at.is_empty() && !found.iter().any(|other| other.overlaps(at)) {

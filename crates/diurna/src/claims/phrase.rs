@@ -38,6 +38,21 @@ pub fn span_of(reading: &Reading, tokens: Range<usize>) -> Span {
     }
 }
 
+/// Words that only stand before a noun ("the", "several", "Haram" of "Boko Haram factions") with that noun, unless it is the anchor.
+pub fn governed(reading: &Reading, tokens: Range<usize>, anchor: &Range<usize>) -> Range<usize> {
+    let mut grown = tokens;
+    while let Some(head) = head_of(reading, grown.clone()) {
+        let word = &reading.tokens[head];
+        let Some(governor) = word.head else { break };
+        let stands_before = BEFORE.contains(&word.dep) && word.dep != "nmod:poss" && word.pos != Pos::Pron;
+        if !stands_before || governor < grown.end || governor > head + 6 || anchor.contains(&governor) || reading.tokens[governor].pos == Pos::Verb {
+            break;
+        }
+        grown.end = governor + 1;
+    }
+    grown
+}
+
 /// A role's words grown to the noun phrase they belong to, without words that only tie it to the sentence.
 pub fn complete(text: &str, reading: &Reading, tokens: Range<usize>) -> Range<usize> {
     let mut grown = trim(reading, tokens);
@@ -69,7 +84,13 @@ fn is_hyphen(text: &str, at: Range<usize>) -> bool {
 }
 
 fn trim(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
-    let edge = |token: usize| EDGE.contains(&reading.tokens[token].dep) && !matches!(reading.tokens[token].pos, Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num);
+    let head = head_of(reading, tokens.clone());
+    let edge = |token: usize| {
+        let word = &reading.tokens[token];
+        let nominal = matches!(word.pos, Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num);
+        let whole = word.head.is_none_or(|governor| Some(governor) == head || !tokens.contains(&governor));
+        EDGE.contains(&word.dep) && !nominal && whole
+    };
     let mut kept = tokens.clone();
     while kept.start < kept.end && edge(kept.start) {
         kept.start += 1;

@@ -15,7 +15,7 @@ use crate::{Knowledge, Report};
 use chain::Chains;
 use diurna_read::Reading;
 use diurna_record::{
-    Actor, Actuality, Claim, ClaimId, Count, EventId, Named, Phrase, Place, Speaker, When, Why, Words,
+    Actor, Actuality, Claim, ClaimId, Count, EventId, Named, Phrase, Place, Speaker, When, Words,
 };
 use diurna_text::{Document, Span};
 use event::{Events, Facts};
@@ -94,7 +94,7 @@ fn claim(
         count: count.map(|count| Count { part_of: events.part_of[index].map(id), ..count }),
         of: events.of[index].map(id),
         chance: draft.chance,
-        why: Why::Model,
+        why: draft.why.clone(),
     }
 }
 

@@ -1,0 +1,109 @@
+//! Which words of a reading are anchors of claims, and of which kind.
+//!
+//! In: the happenings of a reading, the unlikely ones among them, and what the lexicon says of the words around them. Out: those
+//! that are claimed, with the kind and the reason. The model's chances decide; a phrase of the lexicon that stands at the anchor
+//! adds to the kind that it names. Of two anchors of one layer that overlap the likelier stays.
+
+use crate::lexicon::{Kinds, Seen, Sort, Strength};
+use diurna_read::{Happening, Pos, Reading, lead};
+use diurna_record::{Kind, Why};
+use std::ops::Range;
+
+/// The least lead of a kind over "no anchor", in nats, for a happening; chosen on the dev reports, as are the numbers below.
+const LEAST: f32 = -1.0;
+/// The same for a toll.
+const LEAST_OF_TOLL: f32 = -2.0;
+/// What a phrase adds that names the kind and hardly anything else.
+const SURE: f32 = 1.6;
+/// What a phrase adds that may name the kind.
+const MAYBE: f32 = 0.6;
+
+/// A happening that is claimed.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Choice {
+    /// Its index in the reading.
+    pub happening: usize,
+    /// What is claimed.
+    pub kind: Kind,
+    /// How sure the model is of that kind.
+    pub chance: f32,
+    /// What made it a claim.
+    pub why: Why,
+    lead: f32,
+}
+
+/// The happenings that are claimed, in the order of the text.
+pub fn choose(text: &str, reading: &Reading, kinds: &Kinds) -> Vec<Choice> {
+    let hits = hits(text, reading, kinds);
+    let mut choices: Vec<Choice> = Vec::new();
+    for (index, happening) in reading.happenings.iter().enumerate() {
+        let Some(choice) = weigh(reading, index, happening, &hits) else { continue };
+        let rival = choices.iter().rposition(|other| {
+            let before = &reading.happenings[other.happening];
+            before.toll == happening.toll && before.anchor.overlaps(happening.anchor)
+        });
+        match rival {
+            Some(other) if choices[other].lead >= choice.lead => {}
+            Some(other) => choices[other] = choice,
+            None => choices.push(choice),
+        }
+    }
+    choices
+}
+
+/// A phrase of the lexicon among the tokens of a reading.
+struct Named {
+    tokens: Range<usize>,
+    sentence: usize,
+    kind: Kind,
+    strength: Strength,
+    name: String,
+}
+
+fn hits(text: &str, reading: &Reading, kinds: &Kinds) -> Vec<Named> {
+    let mut found = Vec::new();
+    for (number, sentence) in reading.sentences.iter().enumerate() {
+        let words = &reading.tokens[sentence.tokens.clone()];
+        let seen: Vec<Seen> = words
+            .iter()
+            .map(|word| {
+                let sort = match word.pos {
+                    Pos::Verb => Sort::Verb,
+                    Pos::Noun | Pos::Propn => Sort::Noun,
+                    _ => Sort::Other,
+                };
+                Seen { lemma: &word.lemma, form: word.at.of(text), sort: Some(sort) }
+            })
+            .collect();
+        let base = sentence.tokens.start;
+        found.extend(kinds.find(&seen).into_iter().map(|hit| Named {
+            tokens: base + hit.first..base + hit.end,
+            sentence: number,
+            kind: hit.kind.clone(),
+            strength: hit.strength,
+            name: hit.name(),
+        }));
+    }
+    found
+}
+
+/// The best kind of a happening with the lexicon's word added, if it leads far enough.
+fn weigh(reading: &Reading, index: usize, happening: &Happening, hits: &[Named]) -> Option<Choice> {
+    let least = if happening.toll { LEAST_OF_TOLL } else { LEAST };
+    let sentence = reading.sentences.partition_point(|sentence| sentence.tokens.end <= happening.first);
+    let near = |hit: &&Named| if happening.toll { hit.sentence == sentence } else { hit.tokens.contains(&happening.first) };
+    let weighed = happening.kinds.iter().map(|(kind, chance)| {
+        let hit = hits.iter().filter(|hit| hit.kind == *kind).filter(near).max_by_key(|hit| hit.strength);
+        let bonus = hit.map_or(0.0, |hit| if hit.strength == Strength::Sure { SURE } else { MAYBE });
+        (kind, *chance, lead(*chance, happening.none) + bonus, hit)
+    });
+    let (kind, chance, weight, hit) = weighed.max_by(|a, b| a.2.total_cmp(&b.2))?;
+    if weight <= least {
+        return None;
+    }
+    let why = match hit {
+        Some(hit) if lead(chance, happening.none) <= least => Why::Pattern(hit.name.clone()),
+        _ => Why::Model,
+    };
+    Some(Choice { happening: index, kind: kind.clone(), chance, why, lead: weight })
+}
