@@ -23,8 +23,16 @@ pub fn fold(name: &str) -> String {
         }
     }
     key.truncate(key.trim_end().len());
+    if key.split(' ').any(|word| word == SECOND_ARTICLE) {
+        let words = key.split(' ').map(|word| if word == SECOND_ARTICLE { ARTICLE } else { word });
+        return words.collect::<Vec<_>>().join(" ");
+    }
     key
 }
+
+/// The Arabic article, and the form of it that half of the spellings have: "Sharm el-Sheikh", "Sharm al-Sheikh".
+const ARTICLE: &str = "al";
+const SECOND_ARTICLE: &str = "el";
 
 /// Signs that stand inside a word and are left out in half of its spellings.
 fn is_silent(character: char) -> bool {
@@ -60,6 +68,7 @@ mod tests {
         assert_eq!(fold("An Nuşayrāt"), "an nusayrat");
         assert_eq!(fold("Xankəndi"), "xankandi");
         assert_eq!(fold("U.S."), "us");
+        assert_eq!(fold("Deir el-Balah"), fold("Deir al-Balah"));
         assert_eq!(fold("  St.  Louis "), "st louis");
         assert_eq!(fold("—"), "");
     }

@@ -10,7 +10,7 @@ use super::scan::{Atom, Found, Joint, Trust, atoms};
 use super::words::Sort;
 use diurna_record::Grain;
 use diurna_text::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A name of the report with the place it was taken for.
 pub(super) struct Sight {
@@ -32,6 +32,8 @@ pub(super) struct Ground {
     pub(super) ranked: BTreeMap<String, Vec<(f64, Candidate)>>,
     pub(super) countries: BTreeMap<Country, f64>,
     evidence: Evidence,
+    /// Names that follow "in", "near", "from" somewhere.
+    located: BTreeSet<String>,
     pub(super) divisions: Vec<u16>,
 }
 
@@ -64,10 +66,12 @@ impl Ground {
             named.push(Named { found, located: true, weight: 1.5, inside: None, in_title: true });
         }
         let mut evidence = plain_evidence(&named);
+        let located: BTreeSet<String> =
+            named.iter().filter(|named| named.located).map(|named| named.found.key.clone()).collect();
         let mut ranked = BTreeMap::new();
         let mut divisions = Vec::new();
         for _ in 0..3 {
-            ranked = rank_all(&named, &evidence, &divisions, &ranked);
+            ranked = rank_all(&named, &evidence, &divisions, &located, &ranked);
             divisions = named_divisions(&ranked);
             let say = |named: &Named| {
                 let sight = sight(named, &ranked)?;
@@ -76,12 +80,17 @@ impl Ground {
             evidence = named.iter().filter_map(say).collect();
         }
         let sights = named.iter().filter(|named| !named.in_title).filter_map(|named| sight(named, &ranked)).collect();
-        Ground { sights, ranked, countries: shares(&evidence, None), evidence, divisions }
+        Ground { sights, ranked, countries: shares(&evidence, None), evidence, located, divisions }
     }
 
     /// How much the report is about each country, not counting what a name says for itself.
     pub(super) fn countries_beside(&self, key: &str) -> BTreeMap<Country, f64> {
         shares(&self.evidence, Some(key))
+    }
+
+    /// The places of other names.
+    pub(super) fn neighbours(&self, key: &str) -> Vec<&Candidate> {
+        neighbours(&self.ranked, &self.located, key)
     }
 
     /// The country that the words at an offset are about, as far as one stands out.
@@ -233,10 +242,23 @@ fn shares(evidence: &Evidence, beside: Option<&str>) -> BTreeMap<Country, f64> {
     sums
 }
 
+/// The places of other names; a capital that only acts ("Washington said") is near nothing.
+fn neighbours<'a>(
+    ranked: &'a BTreeMap<String, Vec<(f64, Candidate)>>,
+    located: &BTreeSet<String>,
+    key: &str,
+) -> Vec<&'a Candidate> {
+    let others = ranked.iter().filter(|(other, _)| *other != key);
+    let best = others.filter_map(|(other, list)| list.first().map(|(_, place)| (other, place)));
+    let here = best.filter(|(other, place)| !place.capital || located.contains(*other));
+    here.map(|(_, place)| place).filter(|place| !matches!(place.grain, Grain::Country | Grain::Other)).collect()
+}
+
 fn rank_all(
     named: &[Named],
     evidence: &Evidence,
     divisions: &[u16],
+    located: &BTreeSet<String>,
     before: &BTreeMap<String, Vec<(f64, Candidate)>>,
 ) -> BTreeMap<String, Vec<(f64, Candidate)>> {
     let mut ranked: BTreeMap<String, Vec<(f64, Candidate)>> = BTreeMap::new();
@@ -244,12 +266,7 @@ fn rank_all(
         if ranked.contains_key(&found.key) {
             continue;
         }
-        let neighbours = before
-            .iter()
-            .filter(|(key, _)| **key != found.key)
-            .filter_map(|(_, list)| list.first().map(|(_, place)| place))
-            .filter(|place| matches!(place.grain, Grain::Settlement | Grain::Region | Grain::District | Grain::Point))
-            .collect();
+        let neighbours = neighbours(before, located, &found.key);
         let inside = named
             .iter()
             .filter(|other| other.found.key == found.key)

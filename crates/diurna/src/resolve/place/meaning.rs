@@ -102,7 +102,7 @@ impl Work<'_> {
             [name] => self.named(at, text, phrase, name),
             names => self.list(at, text, phrase, names),
         };
-        if phrase.wide { spread(place, text) } else { place }
+        if phrase.wide { spread(place, text, phrase.cut) } else { place }
     }
 
     /// A list of names: one state if all lie in it, never a point.
@@ -143,12 +143,10 @@ impl Work<'_> {
         holders.extend(
             self.ground.sights.iter().find(|sight| sight.at.end() == end).and_then(|sight| sight.inside.clone()),
         );
-        let neighbours =
-            self.ground.ranked.iter().filter(|(key, _)| **key != name.key).filter_map(|(_, list)| list.first());
         Around {
             countries: self.ground.countries_beside(&name.key),
             divisions: self.ground.divisions.clone(),
-            neighbours: neighbours.map(|(_, place)| place).filter(|place| place.grain != Grain::Country).collect(),
+            neighbours: self.ground.neighbours(&name.key),
             told: phrase.countries.clone(),
             inside: holders,
             grain: asked,
@@ -188,8 +186,10 @@ impl Work<'_> {
         }
         let kind = phrase.kind.clone().or_else(|| stand_in::kind_beside(self, &name.key));
         let first = self.gazetteer.words.first_word(&name.key);
-        // What no table has and no word tells is most likely a village.
-        let grain = kind.as_ref().map(|kind| kind.grain).or(first).unwrap_or(Grain::Settlement);
+        // What no table has and no word tells is most likely a village, and what bears a town's name a site in it.
+        let is_site = phrase.holders.first().is_some_and(|town| name.range.start == town.range.start);
+        let unknown = if is_site { Grain::Point } else { Grain::Settlement };
+        let grain = kind.as_ref().map(|kind| kind.grain).or(first).unwrap_or(unknown);
         let holder = phrase.holders.first().and_then(|holder| self.holder(at, holder));
         let country = holder
             .as_ref()
@@ -291,8 +291,12 @@ impl Work<'_> {
 
     /// Only the state of the surroundings.
     fn vague(&self, at: Span, text: &str, phrase: &Phrase) -> Where {
-        let grain = phrase.kind.as_ref().map_or(Grain::Other, |kind| kind.grain);
-        let country = phrase.countries.first().copied().or_else(|| self.ground.focus(at.start()));
+        let cut = if phrase.cut { Grain::Region } else { Grain::Other };
+        let grain = phrase.kind.as_ref().map_or(cut, |kind| kind.grain);
+        // A region without a name may be all of several states.
+        let all = self.ground.countries.values().copied().fold(0.0, f64::max);
+        let focus = self.ground.focus(at.start()).filter(|_| grain != Grain::Region || phrase.cut || all > 0.5);
+        let country = phrase.countries.first().copied().or(focus);
         Where { name: Some(bare(self.gazetteer, text)), country, grain, ..Where::default() }
     }
 
@@ -348,12 +352,12 @@ fn part_of(country: Country, text: &str, gazetteer: &Gazetteer) -> Where {
 }
 
 /// More than one place, or an unknown part: no point on the map.
-fn spread(place: Where, text: &str) -> Where {
+fn spread(place: Where, text: &str, cut: bool) -> Where {
     Where {
         name: Some(text.trim().to_owned()),
         geonameid: None,
         at: None,
-        grain: Grain::Other,
+        grain: if cut { Grain::Region } else { Grain::Other },
         rivals: Vec::new(),
         ..place
     }

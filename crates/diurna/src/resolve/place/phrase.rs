@@ -10,6 +10,9 @@ use super::words::Sort;
 use diurna_record::Grain;
 use std::ops::Range;
 
+/// The power of ten of the people of a town that sites are named after.
+const TOWN: f64 = 5.0;
+
 /// A name in a phrase; without candidates where the table does not know it.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
@@ -61,6 +64,8 @@ struct Group {
     owner_kind: Option<Kind>,
     countries: Vec<Country>,
     cut: bool,
+    /// "the north".
+    compass: bool,
     part: bool,
     wide: bool,
     single: bool,
@@ -94,13 +99,22 @@ impl Group {
             && !self.cut
     }
 
+    /// "southern", before "and eastern Sudan".
+    fn is_bare_direction(&self) -> bool {
+        self.cut && !self.part && !self.wide && !self.other_words && self.is_bare()
+    }
+
+    fn is_bare(&self) -> bool {
+        self.names.is_empty() && self.owners.is_empty() && self.kind.is_none() && self.countries.is_empty()
+    }
+
     /// "one" before "of the hospitals".
     fn is_bare_one(&self) -> bool {
         self.single && self.names.is_empty() && self.owners.is_empty() && self.kind.is_none()
     }
 
     fn is_bare_part(&self) -> bool {
-        (self.part || self.wide)
+        (self.part || self.wide || self.compass)
             && self.names.is_empty()
             && self.owners.is_empty()
             && self.kind.as_ref().is_none_or(|kind| kind.grain == Grain::Other)
@@ -132,6 +146,7 @@ fn groups(gazetteer: &Gazetteer, text: &str, atoms: &[Atom], found: &[Found]) ->
         if let Some((name, last)) = name_at(gazetteer, text, atoms, found, at) {
             open_at_comma(&mut groups, atom);
             let group = groups.last_mut().expect("groups begin with one");
+            group.owners.extend(town_of(atoms, found, at, last));
             if atoms[last].owner {
                 group.owners.push(name)
             } else {
@@ -192,7 +207,7 @@ fn put(gazetteer: &Gazetteer, group: &mut Group, atom: &Atom, sort: Sort) {
         Sort::Direction => {
             group.cut = true;
             if gazetteer.words.is_direction_noun(&atom.key) {
-                group.other_words = true;
+                group.compass = true;
             }
         }
         Sort::Part => group.part = true,
@@ -239,16 +254,23 @@ fn name_at(gazetteer: &Gazetteer, text: &str, atoms: &[Atom], found: &[Found], a
     if let [Some(first), Some(second)] = parts.as_slice()
         && second.candidates.iter().any(|candidate| candidate.grain == Grain::Country)
     {
-        return Some((named(text, atoms, first.atoms, first.candidates.clone()), first.atoms.1));
+        return Some((named(atoms, first.atoms, first.candidates.clone()), first.atoms.1));
     }
     let candidates = match parts.as_slice() {
         [Some(name)] => name.candidates.clone(),
         _ => gazetteer.candidates(text.get(atoms[at].start..atoms[last].end).unwrap_or("")),
     };
-    Some((named(text, atoms, (at, last), candidates), last))
+    Some((named(atoms, (at, last), candidates), last))
 }
 
-fn named(_text: &str, atoms: &[Atom], (first, last): (usize, usize), candidates: Vec<Candidate>) -> Name {
+/// The town that a longer name begins with: "Karachi Stock Exchange".
+fn town_of(atoms: &[Atom], found: &[Found], at: usize, last: usize) -> Option<Name> {
+    let town = found.iter().find(|name| name.atoms.0 == at && name.atoms.1 < last)?;
+    let is_town = |place: &Candidate| place.grain == Grain::Settlement && place.people > TOWN;
+    town.candidates.iter().any(is_town).then(|| named(atoms, town.atoms, town.candidates.clone()))
+}
+
+fn named(atoms: &[Atom], (first, last): (usize, usize), candidates: Vec<Candidate>) -> Name {
     let key = atoms[first..=last].iter().map(|atom| atom.key.as_str()).collect::<Vec<_>>().join(" ");
     Name { range: atoms[first].start..atoms[last].end, key, candidates }
 }
@@ -257,6 +279,13 @@ fn named(_text: &str, atoms: &[Atom], (first, last): (usize, usize), candidates:
 fn merge_apposed(gazetteer: &Gazetteer, groups: Vec<Group>) -> Vec<Group> {
     let mut merged: Vec<Group> = Vec::new();
     for group in groups {
+        if let Some(before) = merged.last_mut()
+            && group.link == Some(Link::And)
+            && before.is_bare_direction()
+        {
+            *before = Group { link: before.link, cut: true, ..group };
+            continue;
+        }
         let before = merged.last_mut().filter(|_| group.link == Some(Link::Of));
         match before {
             Some(before) if before.is_bare_one() => {
@@ -264,9 +293,21 @@ fn merge_apposed(gazetteer: &Gazetteer, groups: Vec<Group>) -> Vec<Group> {
                 *before = Group { link: before.link, kind, single: true, ..group };
             }
             Some(before) if before.is_bare_part() => {
-                let (link, wide, cut) = (before.link, before.wide, before.cut);
-                *before = Group { link, wide: wide || group.wide, ..group };
-                before.cut |= cut && before.names.is_empty();
+                let (link, wide, cut) = (before.link, before.wide || group.wide, before.cut || group.cut);
+                let countries = [std::mem::take(&mut before.countries), group.countries].concat();
+                *before = Group { link, wide, cut, countries, ..group };
+            }
+            // "the West Bank town of Nablus" lies in the West Bank.
+            Some(before)
+                if !before.names.is_empty()
+                    && !group.names.is_empty()
+                    && before.kind.as_ref().is_some_and(|kind| gazetteer.words.is_apposed(&kind.word)) =>
+            {
+                before.owners.append(&mut before.names);
+                before.owners.extend(group.owners);
+                before.names = group.names;
+                before.countries.extend(group.countries);
+                before.cut = false;
             }
             Some(before)
                 if before.names.is_empty()
@@ -336,6 +377,11 @@ fn join(gazetteer: &Gazetteer, groups: Vec<Group>) -> Phrase {
                 in_holder = true;
             }
         }
+    }
+    let is_state = |name: &Name| name.candidates.first().is_some_and(|first| first.grain == Grain::Country);
+    if phrase.kind.is_some() && !phrase.holders.is_empty() && phrase.own.iter().all(is_state) && !border {
+        // "a U.S. base in Qatar": whose it is, not where it is.
+        phrase.own.clear();
     }
     phrase
 }

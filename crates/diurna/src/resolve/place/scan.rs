@@ -205,7 +205,9 @@ impl Gazetteer {
         let initials = postings.iter().any(|p| {
             p.capitals && atoms[at].capitals || p.dotted && atoms[at].dotted && atoms[at].joint == Joint::Comma
         });
-        if initials || !(self.words.is_stop(key) || key.len() < 3 || self.words.sort(key) != Sort::Unknown) {
+        let is_people = postings.iter().any(|p| p.naming == Naming::Adjective);
+        if initials || is_people || !(self.words.is_stop(key) || key.len() < 3 || self.words.sort(key) != Sort::Unknown)
+        {
             return false;
         }
         let after_preposition =
