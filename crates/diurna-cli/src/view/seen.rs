@@ -38,7 +38,7 @@ impl Seen<'_> {
         for sentence in &self.reading.sentences {
             let place = |at: Span| sentence.at.start() <= at.start() && at.start() < sentence.at.end();
             let part = faint(format!("{} ", sentence.part.as_str()));
-            pages.push_str(&paper.lines("", "", &[part, (Ink::Strong, sentence.at.of(text).to_owned())]));
+            pages.push_str(&paper.lines("", "", &[part, (Ink::Quote, sentence.at.of(text).to_owned())]));
             for speech in self.reading.speech.iter().filter(|speech| first(speech).is_some_and(place)) {
                 pages.push_str(&paper.lines("  ", "    ", &self.saying(speech)));
             }
