@@ -150,7 +150,7 @@ def load(checkpoint):
 
 def write_float(model, example, reader_path, relations_path):
     torch.onnx.export(
-        Window(model), tuple(torch.tensor(x) for x in example), reader_path, input_names=["pieces", "casing", "first", "last"],
+        Window(model).eval(), tuple(torch.tensor(x) for x in example), reader_path, input_names=["pieces", "casing", "first", "last"],
         output_names=OUTPUTS, opset_version=17, dynamo=False,
         dynamic_axes={"pieces": {1: "P"}, "casing": {1: "P"}, "first": {1: "W"}, "last": {1: "W"}},
     )  # fmt: skip
@@ -332,7 +332,7 @@ def reference(path, windows, out, model):
     for window in windows:
         got = dict(zip(OUTPUTS, session.run(OUTPUTS, feed(window))))
         with torch.no_grad():
-            exact = dict(zip(OUTPUTS, Window(model)(*[torch.tensor(x) for x in window])))
+            exact = dict(zip(OUTPUTS, Window(model).eval()(*[torch.tensor(x) for x in window])))
         row = {k: v[0].tolist() for k, v in feed(window).items()}
         for name in kept:
             row[name] = np.round(got[name][:, :80].astype(float), 3).tolist()
