@@ -73,7 +73,7 @@ pub fn build(args: &[String]) -> Result<(), String> {
     divisions::take(&mut gathered, Path::new(divisions), &cities, &places)?;
     layers::short_names(&mut gathered, &places)?;
     natural::take(&mut gathered, Path::new(earth), &cities)?;
-    layers::take(&mut gathered, &places)?;
+    layers::take(&mut gathered, &places, &cities)?;
     settlements::take(&mut gathered, cities, &places)?;
     let bytes = pack::pack(&gathered)?;
     let path = places.join("gazetteer.bin");

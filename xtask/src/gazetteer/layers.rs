@@ -33,6 +33,7 @@ struct Place {
     adjectives: Vec<String>,
     country: Option<String>,
     at: (f64, f64),
+    people: Option<u64>,
     grain: Option<String>,
 }
 
@@ -121,7 +122,7 @@ pub fn short_names(gathered: &mut Gathered, places: &Path) -> Result<(), String>
 }
 
 /// Adds disputed areas, regions, sites and settlements that no list has.
-pub fn take(gathered: &mut Gathered, places: &Path) -> Result<(), String> {
+pub fn take(gathered: &mut Gathered, places: &Path, cities: &[City]) -> Result<(), String> {
     for (file, grain, people) in [
         ("disputed.toml", Grain::Region, 1_000_000),
         ("regions.toml", Grain::Region, 1_000_000),
@@ -143,6 +144,9 @@ pub fn take(gathered: &mut Gathered, places: &Path) -> Result<(), String> {
             names.extend(place.adjectives.into_iter().map(|name| (name, Naming::Adjective)));
             let admin1 = admin1_of(gathered, &place.country, &names);
             let (lat, lon) = place.at;
+            let people = place.people.unwrap_or(people);
+            let admin1 =
+                admin1.or_else(|| nearest_division(cities, &place.country, place.at).filter(|_| is_small(grain)));
             gathered.rows.push(Row {
                 name: place.name,
                 names,
@@ -167,4 +171,20 @@ fn admin1_of(gathered: &Gathered, country: &Option<String>, names: &[(String, Na
         .iter()
         .filter(|row| row.grain == Grain::Region && row.country == *country && row.admin1.is_some());
     rows.find(|row| row.names.iter().any(|(name, _)| keys.contains(&fold(name)))).and_then(|row| row.admin1.clone())
+}
+
+fn is_small(grain: Grain) -> bool {
+    matches!(grain, Grain::Point | Grain::Settlement | Grain::District)
+}
+
+/// The first division of the nearest settlement of the country.
+fn nearest_division(cities: &[City], country: &Option<String>, at: (f64, f64)) -> Option<String> {
+    let country = country.as_deref()?;
+    let square = |city: &&City| {
+        let (down, right) = (city.latitude - at.0, (city.longitude - at.1) * at.0.to_radians().cos());
+        down * down + right * right
+    };
+    let near = cities.iter().filter(|city| city.countrycode == country);
+    let nearest = near.min_by(|a, b| square(a).total_cmp(&square(b)))?;
+    Some(format!("{country}.{}", nearest.admin1code))
 }

@@ -34,7 +34,7 @@ pub(super) struct Ground {
     evidence: Evidence,
     /// Names that follow "in", "near", "from" somewhere.
     located: BTreeSet<String>,
-    pub(super) divisions: Vec<u16>,
+    divisions: Vec<(String, u16)>,
 }
 
 /// How much each name says for a country.
@@ -86,6 +86,11 @@ impl Ground {
     /// How much the report is about each country, not counting what a name says for itself.
     pub(super) fn countries_beside(&self, key: &str) -> BTreeMap<Country, f64> {
         shares(&self.evidence, Some(key))
+    }
+
+    /// The first divisions that other names stand for.
+    pub(super) fn divisions(&self, key: &str) -> Vec<u16> {
+        beside(&self.divisions, key)
     }
 
     /// The places of other names.
@@ -257,7 +262,7 @@ fn neighbours<'a>(
 fn rank_all(
     named: &[Named],
     evidence: &Evidence,
-    divisions: &[u16],
+    divisions: &[(String, u16)],
     located: &BTreeSet<String>,
     before: &BTreeMap<String, Vec<(f64, Candidate)>>,
 ) -> BTreeMap<String, Vec<(f64, Candidate)>> {
@@ -275,7 +280,7 @@ fn rank_all(
             .collect();
         let around = Around {
             countries: shares(evidence, Some(&found.key)),
-            divisions: divisions.to_vec(),
+            divisions: beside(divisions, &found.key),
             neighbours,
             inside,
             ..Around::default()
@@ -285,7 +290,12 @@ fn rank_all(
     ranked
 }
 
-fn named_divisions(ranked: &BTreeMap<String, Vec<(f64, Candidate)>>) -> Vec<u16> {
-    let best = ranked.values().filter_map(|list| list.first().map(|(_, place)| place));
-    best.filter(|place| place.grain == Grain::Region).filter_map(|place| place.division).collect()
+fn named_divisions(ranked: &BTreeMap<String, Vec<(f64, Candidate)>>) -> Vec<(String, u16)> {
+    let best = ranked.iter().filter_map(|(key, list)| list.first().map(|(_, place)| (key, place)));
+    let regions = best.filter(|(_, place)| place.grain == Grain::Region);
+    regions.filter_map(|(key, place)| Some((key.clone(), place.division?))).collect()
+}
+
+fn beside(divisions: &[(String, u16)], key: &str) -> Vec<u16> {
+    divisions.iter().filter(|(other, _)| other != key).map(|(_, division)| *division).collect()
 }

@@ -8,7 +8,7 @@ use super::Setting;
 use super::gazetteer::{Candidate, Country, Gazetteer, Naming};
 use super::ground::Ground;
 use super::phrase::{Kind, Name, Phrase, parse};
-use super::rank::{Around, prior, rank, rivals};
+use super::rank::{Around, lies_in, prior, rank, rivals};
 use super::stand_in;
 use diurna_record::{Grain, Place, Rival};
 use diurna_text::Span;
@@ -145,7 +145,7 @@ impl Work<'_> {
         );
         Around {
             countries: self.ground.countries_beside(&name.key),
-            divisions: self.ground.divisions.clone(),
+            divisions: self.ground.divisions(&name.key),
             neighbours: self.ground.neighbours(&name.key),
             told: phrase.countries.clone(),
             inside: holders,
@@ -167,8 +167,9 @@ impl Work<'_> {
     fn is_likely(best: &Candidate, around: &Around) -> bool {
         let Some(country) = best.country else { return true };
         if !around.told.is_empty() || around.inside.iter().any(|holder| holder.country.is_some()) {
-            return around.told.contains(&country)
-                || around.inside.iter().any(|holder| holder.country.is_none_or(|other| other == country));
+            // Divisions change and middles are rough: near is as good as in.
+            let holds = |holder: &Candidate| lies_in(best, holder) || best.id == holder.id || is_beside(best, holder);
+            return around.told.contains(&country) || around.inside.iter().any(holds);
         }
         let share = around.countries.get(&country).copied().unwrap_or(0.0);
         let others = around.countries.values().copied().fold(0.0, f64::max);
@@ -304,6 +305,10 @@ impl Work<'_> {
         let place = country.and_then(|country| self.gazetteer.country_place(country));
         place.map_or_else(|| Where { country, grain: Grain::Country, ..Where::default() }, |place| row(&place))
     }
+}
+
+fn is_beside(place: &Candidate, holder: &Candidate) -> bool {
+    place.country == holder.country && place.kilometres(holder) < 150.0
 }
 
 /// A row of the table as a place.

@@ -295,6 +295,8 @@ fn merge_apposed(gazetteer: &Gazetteer, groups: Vec<Group>) -> Vec<Group> {
             Some(before) if before.is_bare_part() => {
                 let (link, wide, cut) = (before.link, before.wide || group.wide, before.cut || group.cut);
                 let countries = [std::mem::take(&mut before.countries), group.countries].concat();
+                // "Mykolaiv, south of Kyiv" does not lie in Kyiv.
+                let link = if before.compass && link == Some(Link::Comma) { Some(Link::Aside) } else { link };
                 *before = Group { link, wide, cut, countries, ..group };
             }
             // "the West Bank town of Nablus" lies in the West Bank.

@@ -66,7 +66,7 @@ pub(super) fn prior(place: &Candidate) -> f64 {
         Grain::District => place.people.max(2.5) - 1.2,
         Grain::Settlement => place.people.max(2.0) + if place.capital { 1.0 } else { 0.0 },
         Grain::Point => 7.0,
-        Grain::Other => 5.5,
+        Grain::Other => 6.5,
     };
     let naming = match place.naming {
         Naming::Main => 0.4,
@@ -84,7 +84,7 @@ fn score(place: &Candidate, candidates: &[Candidate], around: &Around) -> f64 {
     if let Some(share) = place.country.and_then(|country| around.countries.get(&country)) {
         score += COUNTRY * share;
     }
-    if place.division.is_some_and(|division| around.divisions.contains(&division)) && place.grain != Grain::Region {
+    if place.division.is_some_and(|division| around.divisions.contains(&division)) {
         score += DIVISION;
     }
     if place.grain != Grain::Country {
@@ -119,12 +119,12 @@ fn fit(grain: Grain, asked: Grain) -> f64 {
     }
 }
 
-/// Whether a town of a region's name holds a tenth of its people: then the name alone means the town ("Aleppo").
+/// Whether a town of a region's name holds a fifth of its people: then the name alone means the town ("Aleppo").
 fn has_namesake_town(region: &Candidate, candidates: &[Candidate]) -> bool {
     candidates.iter().any(|town| {
         town.grain == Grain::Settlement
             && town.country == region.country
-            && (town.capital || town.people > region.people - 1.0)
+            && (town.capital || town.people > region.people - 0.7)
     })
 }
 
