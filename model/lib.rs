@@ -14,5 +14,8 @@ pub const VOCABULARY: &str = include_str!("vocab.txt");
 /// What every column of the heads' scores stands for, as JSON.
 pub const LABELS: &str = include_str!("labels.json");
 
+/// Forms of the treebanks with their part of speech and lemma, a line each.
+pub const LEMMAS: &str = include_str!("lemmas.tsv");
+
 /// Which weights these are, for the `made` of a record.
 pub const VERSION: &str = "2026-11-24";

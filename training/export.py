@@ -10,6 +10,7 @@
        reader makes the few products that it needs: row [W, n * 64], column [W, n * 64], bias [W, n];
        score(pair, row, column) = row[row, pair] . column[column, pair] / 8 + bias[column, pair]
        (pairs in the order of labels.json; row: cue or anchor, column: word)
+`lemmas.tsv`: forms of the treebanks, in small letters, with their part of speech and the lemma that they nearly always have.
 `relations.onnx`: in: word [N, 128], head [N, 128]; out: rel [N, R].
 
 Matrix products are 8-bit: weights signed with a scale per output channel, activations unsigned with one static scale
@@ -21,6 +22,8 @@ import argparse
 import json
 import os
 import random
+import re
+from collections import Counter
 
 import numpy as np
 import onnx
@@ -131,7 +134,24 @@ def main():
          "harms": labels["harms"], "stances": STANCES, "actualities": ACTUALITIES, "pairs": PAIRS},
         open(f"{a.out}/labels.json", "w"), indent=0, ensure_ascii=False,
     )  # fmt: skip
+    lemmas(a.data, f"{a.out}/lemmas.tsv")
     open(f"{a.out}/vocab.txt", "w").write(open(os.path.join(home, "vocab.txt"), encoding="utf-8").read())
+
+
+def lemmas(data, out):
+    gum = lambda doc: doc.split("_")[1] in corpora.GUM_GENRES  # noqa: E731
+    docs = corpora.conllu(f"{data}/ud_ewt/en_ewt-ud-train.reconstructed.conllu")
+    docs += corpora.conllu(f"{data}/ud_gum/en_gum-ud-train.reconstructed.conllu", gum)
+    seen = {}
+    for doc in docs:
+        for form, lemma, pos in zip(doc.words, doc.lemma, doc.upos):
+            if UPOS[pos] not in ("PROPN", "NUM", "PUNCT", "SYM", "X", "INTJ") and re.search("[a-z]", lemma, re.I):
+                seen.setdefault((form.lower(), UPOS[pos]), Counter())[lemma] += 1
+    with open(out, "w", encoding="utf-8") as file:
+        for (form, pos), found in sorted(seen.items()):
+            lemma, n = found.most_common(1)[0]
+            if n >= 0.9 * found.total():
+                file.write(f"{form}\t{pos}\t{lemma}\n")
 
 
 def load(checkpoint):

@@ -57,6 +57,7 @@ impl Reader {
             model: read::Model {
                 pieces: pieces::Pieces::of(diurna_model::VOCABULARY),
                 labels: labels::Labels::of(diurna_model::LABELS)?,
+                lexicon: heads::lemma::Lexicon::of(diurna_model::LEMMAS)?,
                 encoder: encoder::Encoder::of(diurna_model::READER, diurna_model::RELATIONS)?,
             },
         })

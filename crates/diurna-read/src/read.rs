@@ -5,6 +5,7 @@
 
 use crate::encoder::{Encoder, Lane};
 use crate::heads::grammar::{Cut, Grammar};
+use crate::heads::lemma::Lexicon;
 use crate::heads::{Page, View, happenings, names, speech};
 use crate::labels::Labels;
 use crate::pieces::Pieces;
@@ -17,6 +18,7 @@ use std::ops::Range;
 pub(crate) struct Model {
     pub pieces: Pieces,
     pub labels: Labels,
+    pub lexicon: Lexicon,
     pub encoder: Encoder,
 }
 
@@ -76,7 +78,7 @@ impl Course<'_> {
         for range in stream.cut(&sentences, MOST_PIECES) {
             stream.fill(range.clone(), &mut window);
             let scores = self.lane.scores(&window);
-            let view = View { page: self.page, words: &words[range], scores: &scores, labels: &self.model.labels };
+            let view = View { page: self.page, words: &words[range], scores: &scores, labels: &self.model.labels, lexicon: &self.model.lexicon };
             self.grammar.read(&view, self.lane);
             names::heads(&view, &mut self.names);
             if matter == Matter::Report {

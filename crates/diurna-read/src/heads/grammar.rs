@@ -11,10 +11,10 @@ use crate::terms::Pos;
 use diurna_text::{Document, Part};
 use std::ops::Range;
 
-/// A boundary that the rules see falls when the score of the model is below this.
+/// A boundary that the rules see falls when the score of the model is below this. Both marks are set on the dev part of EWT.
 const DROP_BOUNDARY: f32 = -3.0;
 /// A boundary that the rules do not see is made when the score of the model is above this.
-const MAKE_BOUNDARY: f32 = 3.0;
+const MAKE_BOUNDARY: f32 = 1.0;
 /// The arc of a root.
 const ROOT_ARC: &str = "root";
 /// The arc of a word whose governor was not read.
@@ -77,7 +77,7 @@ impl Grammar {
         for (word, &token) in view.words.iter().enumerate() {
             let Some(slot) = self.words.get_mut(token) else { continue };
             slot.pos = view.labels.pos.get(best(scores.upos.row(word))).copied().unwrap_or(Pos::X);
-            slot.lemma = lemma(view.page.form(token), &view.labels.lemmas, scores.lemma.row(word));
+            slot.lemma = lemma(view.page.form(token), slot.pos, view.lexicon, &view.labels.lemmas, scores.lemma.row(word));
             let start = scores.start.at(0, word);
             self.begins[token] = match self.begins[token] {
                 Begin::Ruled if word > 0 && start < DROP_BOUNDARY => Begin::No,

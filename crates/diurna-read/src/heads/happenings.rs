@@ -15,7 +15,7 @@ const WEAKEST: f32 = -4.0;
 /// The most words of an anchor.
 const LONGEST_ANCHOR: usize = 4;
 /// A word may play a part when its score is above this.
-const ROLE: f32 = -0.85;
+const ROLE: f32 = -1.4;
 /// One word between two that play a part plays it too when its score is above this.
 const BRIDGE: f32 = -2.5;
 /// Links less likely than this are left out.

@@ -1,6 +1,10 @@
-//! Dictionary forms by rule: how many letters go at the end, which come in their place.
+//! Dictionary forms: from the treebanks' own list, else by rule: how many letters go at the end, which come in their place.
 //!
-//! In: a word and the scores of the rules. Out: its lemma. A rule that does not fit the word is passed over for the next best.
+//! In: a word, its part of speech and the scores of the rules. Out: its lemma. A rule that does not fit the word, or makes a lemma that
+//! nobody has seen while one of the next makes one that is known, is passed over.
+
+use crate::ReadError;
+use crate::terms::Pos;
 
 /// How the lemma of a form is made.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -10,6 +14,46 @@ pub(crate) enum Rule {
     /// Another word altogether.
     Whole(String),
 }
+
+/// The forms that the treebanks have, with their lemmas.
+pub(crate) struct Lexicon {
+    /// In order of form and part of speech.
+    forms: Vec<(&'static str, Pos, &'static str)>,
+    /// In order of part of speech and lemma.
+    lemmas: Vec<(Pos, &'static str)>,
+}
+
+impl Lexicon {
+    /// Reads a list of form, part of speech and lemma, a line each.
+    pub(crate) fn of(list: &'static str) -> Result<Lexicon, ReadError> {
+        let entry = |line: &'static str| {
+            let (form, rest) = line.split_once('\t')?;
+            let (pos, lemma) = rest.split_once('\t')?;
+            Some((form, Pos::parse(pos)?, lemma))
+        };
+        let mut forms = Vec::new();
+        for (number, line) in list.lines().enumerate() {
+            forms.push(entry(line).ok_or_else(|| ReadError::of("lemmas.tsv", format!("line {}: no entry", number + 1)))?);
+        }
+        forms.sort_unstable();
+        let mut lemmas: Vec<_> = forms.iter().map(|&(_, pos, lemma)| (pos, lemma)).collect();
+        lemmas.sort_unstable();
+        lemmas.dedup();
+        Ok(Lexicon { forms, lemmas })
+    }
+
+    fn lemma(&self, form: &str, pos: Pos) -> Option<&'static str> {
+        let found = self.forms.binary_search_by(|&(entry, kind, _)| entry.cmp(form).then(kind.cmp(&pos)));
+        found.ok().map(|index| self.forms[index].2)
+    }
+
+    fn knows(&self, lemma: &str, pos: Pos) -> bool {
+        self.lemmas.binary_search_by(|&(kind, entry)| kind.cmp(&pos).then(entry.cmp(lemma))).is_ok()
+    }
+}
+
+/// How many rules are tried.
+const TRIED: usize = 5;
 
 /// A form longer than this is never replaced as a whole: such forms are short everywhere.
 const LONGEST_REPLACED: usize = 5;
@@ -48,36 +92,73 @@ impl Rule {
     }
 }
 
-/// The lemma by the best rule that fits.
-pub(crate) fn lemma(form: &str, rules: &[Rule], scores: &[f32]) -> String {
-    let mut ceiling = (f32::INFINITY, usize::MAX);
-    for _ in 0..4 {
-        let below = |&(index, &score): &(usize, &f32)| score < ceiling.0 || (score == ceiling.0 && index > ceiling.1);
-        let next = scores.iter().enumerate().filter(below).reduce(|best, other| if other.1 > best.1 { other } else { best });
-        let Some((index, &score)) = next else { break };
-        if let Some(lemma) = rules.get(index).and_then(|rule| rule.lemma(form)) {
+/// The lemma of a word.
+pub(crate) fn lemma(form: &str, pos: Pos, lexicon: &Lexicon, rules: &[Rule], scores: &[f32]) -> String {
+    let mut lemmas = by_rule(form, rules, scores).peekable();
+    let name = form.starts_with(char::is_uppercase) && lemmas.peek().is_some_and(|lemma| lemma == form);
+    if let Some(lemma) = lexicon.lemma(&form.to_lowercase(), pos)
+        && !name
+    {
+        return lemma.to_string();
+    }
+    let mut first = None;
+    for lemma in lemmas {
+        if lexicon.knows(&lemma, pos) || !matches!(pos, Pos::Verb | Pos::Noun | Pos::Adj | Pos::Adv | Pos::Aux) {
             return lemma;
         }
-        ceiling = (score, index);
+        first.get_or_insert(lemma);
     }
-    form.to_lowercase()
+    first.unwrap_or_else(|| form.to_lowercase())
+}
+
+/// The lemmas by the rules that fit, the best rule first.
+fn by_rule(form: &str, rules: &[Rule], scores: &[f32]) -> impl Iterator<Item = String> {
+    let mut order: Vec<usize> = (0..scores.len().min(rules.len())).filter(|&rule| !scores[rule].is_nan()).collect();
+    let better = |&a: &usize, &b: &usize| scores[b].total_cmp(&scores[a]).then(a.cmp(&b));
+    if order.len() > TRIED {
+        order.select_nth_unstable_by(TRIED, better);
+        order.truncate(TRIED);
+    }
+    order.sort_unstable_by(better);
+    order.into_iter().filter_map(|rule| rules[rule].lemma(form))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn lemma_of(form: &str, pos: Pos, best: &[&str]) -> String {
+        let lexicon = Lexicon::of("men\tNOUN\tman\nfires\tVERB\tfire\ndenied\tADJ\tdenied").expect("a list");
+        let rules: Vec<Rule> = ["L2+", "L0+", "K0+", "=be", "L3+y", "L1+", "L9+"].map(Rule::parse).into();
+        let scores: Vec<f32> = rules
+            .iter()
+            .map(|rule| best.iter().position(|&name| Rule::parse(name) == *rule).map_or(-9.0, |place| -(place as f32)))
+            .collect();
+        lemma(form, pos, &lexicon, &rules, &scores)
+    }
+
     #[test]
     fn the_best_rule_that_fits_makes_the_lemma() {
-        let rules: Vec<Rule> = ["L2+", "L0+", "K0+", "=be", "L3+y", "L9+"].map(Rule::parse).into();
-        let only = |index: usize| (0..rules.len()).map(|other| if other == index { 1.0 } else { 0.0 }).collect::<Vec<f32>>();
-        assert_eq!(lemma("Shelled", &rules, &only(0)), "shell");
-        assert_eq!(lemma("Kharkiv", &rules, &only(2)), "Kharkiv");
-        assert_eq!(lemma("were", &rules, &only(3)), "be");
-        assert_eq!(lemma("ENEMIES", &rules, &only(4)), "enemy");
-        assert_eq!(lemma("evacuations", &rules, &[0.5, 0.0, 0.0, 1.0, 0.0, 0.0]), "evacuatio", "a long form is not replaced");
-        assert_eq!(lemma("fled", &rules, &[0.0, 0.5, 0.0, 0.0, 0.0, 1.0]), "fled", "more letters than it has are not cut");
-        assert_eq!(lemma("Ş", &rules, &[]), "ş");
-        assert_eq!(lemma("x", &rules, &[f32::NAN; 6]), "x");
+        assert_eq!(lemma_of("Shelled", Pos::Verb, &["L2+"]), "shell");
+        assert_eq!(lemma_of("Kharkiv", Pos::Propn, &["K0+"]), "Kharkiv");
+        assert_eq!(lemma_of("were", Pos::Aux, &["=be"]), "be");
+        assert_eq!(lemma_of("ENEMIES", Pos::Noun, &["L3+y"]), "enemy");
+        assert_eq!(lemma_of("evacuations", Pos::Noun, &["=be", "L1+"]), "evacuation", "a long form is not replaced");
+        assert_eq!(lemma_of("fled", Pos::Verb, &["L9+", "L0+"]), "fled", "more letters than it has are not cut");
+    }
+
+    #[test]
+    fn what_the_treebanks_know_comes_first() {
+        assert_eq!(lemma_of("Men", Pos::Noun, &["L0+"]), "man");
+        assert_eq!(lemma_of("fired", Pos::Verb, &["L2+", "L1+"]), "fire", "nobody has seen fir");
+    }
+
+    #[test]
+    fn scores_may_be_anything() {
+        let rules = [Rule::parse("L1+")];
+        let lexicon = Lexicon::of("").expect("an empty list");
+        assert_eq!(lemma("Ş", Pos::Noun, &lexicon, &rules, &[]), "ş");
+        assert_eq!(lemma("x", Pos::Verb, &lexicon, &rules, &[f32::NAN, 1.0]), "x");
+        assert!(Lexicon::of("men NOUN man").is_err());
     }
 }

@@ -49,6 +49,7 @@ pub(crate) struct View<'a> {
     pub words: &'a [usize],
     pub scores: &'a Scores,
     pub labels: &'a Labels,
+    pub lexicon: &'a lemma::Lexicon,
 }
 
 impl View<'_> {
