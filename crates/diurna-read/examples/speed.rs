@@ -1,7 +1,7 @@
 //! How fast one core reads: words a second over invented reports.
 //!
 //!     cargo run --release --example speed -p diurna-read
-#![expect(clippy::disallowed_methods, reason = "it measures time")]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "it measures time")]
 
 use diurna_read::{ReadError, Reader};
 use diurna_text::{Document, Report};

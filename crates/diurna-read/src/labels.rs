@@ -57,13 +57,18 @@ impl Labels {
     /// Reads the labels.
     pub(crate) fn of(json: &'static str) -> Result<Labels, ReadError> {
         let file: File = serde_json::from_str(json).map_err(|error| ReadError::of(FILE, error))?;
-        let pairs = file.pairs.strip_prefix(&SAYING).ok_or_else(|| ReadError::of(FILE, "source and content do not come first"))?;
+        let pairs = file
+            .pairs
+            .strip_prefix(&SAYING)
+            .ok_or_else(|| ReadError::of(FILE, "source and content do not come first"))?;
         let roles = pairs.iter().take_while(|name| Role::parse(name).is_some()).count();
         Ok(Labels {
             pos: closed(&file.upos, Pos::parse)?,
             lemmas: file.lemmas.iter().map(|rule| Rule::parse(rule)).collect(),
             relations: file.rels,
-            mentions: closed(&file.mentions, |name| (name == NO_MENTION).then_some(None).or(MentionKind::parse(name).map(Some)))?,
+            mentions: closed(&file.mentions, |name| {
+                (name == NO_MENTION).then_some(None).or(MentionKind::parse(name).map(Some))
+            })?,
             kinds: file.kinds.into_iter().map(Kind::new).collect(),
             harms: file.harms.into_iter().map(Kind::new).collect(),
             stances: closed(&file.stances, Stance::parse)?,
@@ -75,8 +80,5 @@ impl Labels {
 }
 
 fn closed<T>(names: &[&'static str], parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, ReadError> {
-    names
-        .iter()
-        .map(|name| parse(name).ok_or_else(|| ReadError::of(FILE, format!("unknown name {name:?}"))))
-        .collect()
+    names.iter().map(|name| parse(name).ok_or_else(|| ReadError::of(FILE, format!("unknown name {name:?}")))).collect()
 }

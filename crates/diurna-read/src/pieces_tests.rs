@@ -37,7 +37,8 @@ impl Dice {
             5 => format!("{}{}", self.known(), self.known()),
             6 => {
                 let known = self.known();
-                let mut accent = || char::from_u32(COMBINING[self.below(COMBINING.len())]).expect("a combining character");
+                let mut accent =
+                    || char::from_u32(COMBINING[self.below(COMBINING.len())]).expect("a combining character");
                 known.chars().flat_map(|c| [c, accent()]).collect()
             }
             7 => format!("{}{}{}", self.known(), self.some(LETTERS), self.known()),

@@ -78,7 +78,13 @@ impl Course<'_> {
         for range in stream.cut(&sentences, MOST_PIECES) {
             stream.fill(range.clone(), &mut window);
             let scores = self.lane.scores(&window);
-            let view = View { page: self.page, words: &words[range], scores: &scores, labels: &self.model.labels, lexicon: &self.model.lexicon };
+            let view = View {
+                page: self.page,
+                words: &words[range],
+                scores: &scores,
+                labels: &self.model.labels,
+                lexicon: &self.model.lexicon,
+            };
             self.grammar.read(&view, self.lane);
             names::heads(&view, &mut self.names);
             if matter == Matter::Report {

@@ -115,3 +115,39 @@ pub(crate) fn casing(word: &str) -> i32 {
         3
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stream(words: &[&str]) -> Stream {
+        Stream::of(words.iter().copied(), &Pieces::of(diurna_model::VOCABULARY))
+    }
+
+    #[test]
+    fn windows_are_whole_sentences_unless_one_is_longer_than_any() {
+        let words = ["the"; 30];
+        let cut = |sentences: &[Range<usize>]| stream(&words).cut(sentences, 10);
+        assert_eq!(cut(&[0..4, 4..8, 8..12, 12..30]), [0..8, 8..12, 12..22, 22..30]);
+        assert_eq!(cut(&[0..10, 10..20, 20..30]), [0..10, 10..20, 20..30]);
+        assert_eq!(cut(&[0..25, 25..28, 28..30]), [0..10, 10..20, 20..30], "a rest goes on with what comes after it");
+        assert!(stream(&[]).cut(&[], 10).is_empty());
+    }
+
+    #[test]
+    fn every_word_knows_its_first_and_last_piece() {
+        let mut window = Window::default();
+        stream(&["Airstrikes", "hit", "KYRA", "."]).fill(0..4, &mut window);
+        assert_eq!(window.pieces.first(), Some(&START));
+        assert_eq!(window.pieces.last(), Some(&END));
+        assert_eq!(window.first[0], 1);
+        assert!(window.last[0] > 1, "airstrikes has several pieces");
+        assert_eq!(window.casing[window.first[2] as usize], 2);
+        assert_eq!(window.casing.len(), window.pieces.len());
+    }
+
+    #[test]
+    fn casing_tells_names_from_words() {
+        assert_eq!(["army", "Army", "A", "NATO", "McRook", "12", "U.S."].map(casing), [0, 1, 1, 2, 3, 0, 2]);
+    }
+}

@@ -54,7 +54,16 @@ fn is_sound(document: &Document, reading: &Reading) {
 
 #[test]
 fn small_documents_are_read() {
-    for text in ["", " \n", ".", "Shelling", "«", "\u{200b}", "é\u{301}\u{301}", "Four people died.\n\nSee also:\n\nFour more fled."] {
+    for text in [
+        "",
+        " \n",
+        ".",
+        "Shelling",
+        "«",
+        "\u{200b}",
+        "é\u{301}\u{301}",
+        "Four people died.\n\nSee also:\n\nFour more fled.",
+    ] {
         let (document, reading) = read(text);
         is_sound(&document, &reading);
     }

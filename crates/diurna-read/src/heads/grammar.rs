@@ -77,7 +77,8 @@ impl Grammar {
         for (word, &token) in view.words.iter().enumerate() {
             let Some(slot) = self.words.get_mut(token) else { continue };
             slot.pos = view.labels.pos.get(best(scores.upos.row(word))).copied().unwrap_or(Pos::X);
-            slot.lemma = lemma(view.page.form(token), slot.pos, view.lexicon, &view.labels.lemmas, scores.lemma.row(word));
+            slot.lemma =
+                lemma(view.page.form(token), slot.pos, view.lexicon, &view.labels.lemmas, scores.lemma.row(word));
             let start = scores.start.at(0, word);
             self.begins[token] = match self.begins[token] {
                 Begin::Ruled if word > 0 && start < DROP_BOUNDARY => Begin::No,

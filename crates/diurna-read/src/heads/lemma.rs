@@ -33,7 +33,9 @@ impl Lexicon {
         };
         let mut forms = Vec::new();
         for (number, line) in list.lines().enumerate() {
-            forms.push(entry(line).ok_or_else(|| ReadError::of("lemmas.tsv", format!("line {}: no entry", number + 1)))?);
+            forms.push(
+                entry(line).ok_or_else(|| ReadError::of("lemmas.tsv", format!("line {}: no entry", number + 1)))?,
+            );
         }
         forms.sort_unstable();
         let mut lemmas: Vec<_> = forms.iter().map(|&(_, pos, lemma)| (pos, lemma)).collect();

@@ -100,7 +100,17 @@ fn complete(words: &[Word], head: usize, kind: MentionKind, sentence: &Range<usi
 fn in_noun(word: &Word) -> bool {
     matches!(
         word.dep,
-        "det" | "det:predet" | "amod" | "compound" | "nummod" | "nmod" | "nmod:poss" | "nmod:desc" | "nmod:unmarked" | "flat" | "goeswith"
+        "det"
+            | "det:predet"
+            | "amod"
+            | "compound"
+            | "nummod"
+            | "nmod"
+            | "nmod:poss"
+            | "nmod:desc"
+            | "nmod:unmarked"
+            | "flat"
+            | "goeswith"
     )
 }
 
@@ -118,6 +128,16 @@ fn in_name(word: &Word, after: bool, kind: MentionKind) -> bool {
 fn inside(word: &Word) -> bool {
     !matches!(
         word.dep,
-        "acl" | "acl:relcl" | "advcl" | "advcl:relcl" | "appos" | "parataxis" | "dislocated" | "list" | "punct" | "ccomp" | "root"
+        "acl"
+            | "acl:relcl"
+            | "advcl"
+            | "advcl:relcl"
+            | "appos"
+            | "parataxis"
+            | "dislocated"
+            | "list"
+            | "punct"
+            | "ccomp"
+            | "root"
     )
 }
