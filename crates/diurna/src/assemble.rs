@@ -5,10 +5,10 @@
 
 use crate::Report;
 use crate::lexicon::{AgreementPart, Kinds};
+use crate::resolve::Resolved;
 use diurna_record::{
     Actuality, Agreement, AgreementId, Claim, EventId, Made, Noise, Note, Record, ReportMeta, Stance, TextIs,
 };
-use crate::resolve::Resolved;
 use diurna_text::Document;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -38,7 +38,11 @@ pub fn record(report: &Report, document: &Document, resolved: Resolved, kinds: &
         },
         agreements: agreements(&claims, kinds),
         actors,
-        noise: document.noise().iter().map(|noise| Noise { at: noise.at, why: noise.why.as_str().to_owned() }).collect(),
+        noise: document
+            .noise()
+            .iter()
+            .map(|noise| Noise { at: noise.at, why: noise.why.as_str().to_owned() })
+            .collect(),
         notes: notes(report, document, &claims),
         claims,
         source_map: Vec::new(),
@@ -59,9 +63,18 @@ fn agreements(claims: &[Claim], kinds: &Kinds) -> Vec<Agreement> {
             .filter(|claim| taken.insert(claim.id))
             .map(|claim| claim.id)
             .collect();
-        let mut parties: Vec<_> = naming.iter().flat_map(|claim| claim.with.iter().chain(&claim.by)).filter_map(|phrase| phrase.actor).collect();
+        let mut parties: Vec<_> = naming
+            .iter()
+            .flat_map(|claim| claim.with.iter().chain(&claim.by))
+            .filter_map(|phrase| phrase.actor)
+            .collect();
         if parties.is_empty() {
-            parties = claims.iter().filter(|claim| terms.contains(&claim.id)).flat_map(|claim| &claim.by).filter_map(|phrase| phrase.actor).collect();
+            parties = claims
+                .iter()
+                .filter(|claim| terms.contains(&claim.id))
+                .flat_map(|claim| &claim.by)
+                .filter_map(|phrase| phrase.actor)
+                .collect();
         }
         let mut brokers: Vec<_> = claims
             .iter()
@@ -76,7 +89,15 @@ fn agreements(claims: &[Claim], kinds: &Kinds) -> Vec<Agreement> {
         brokers.retain(|broker| !parties.contains(broker));
         let kind = naming.iter().find(|claim| reached(claim)).map(|claim| claim.kind.clone()).unwrap_or_default();
         let effective = naming.iter().find_map(|claim| claim.when.as_ref().and_then(|when| when.until));
-        found.push(Agreement { id: AgreementId(found.len() as u32 + 1), event, kind, parties, brokers, terms, effective });
+        found.push(Agreement {
+            id: AgreementId(found.len() as u32 + 1),
+            event,
+            kind,
+            parties,
+            brokers,
+            terms,
+            effective,
+        });
     }
     found
 }
@@ -85,7 +106,10 @@ fn agreements(claims: &[Claim], kinds: &Kinds) -> Vec<Agreement> {
 fn reached(claim: &Claim) -> bool {
     claim.kind.is_agreement()
         && matches!(claim.actuality, Actuality::Happened | Actuality::Ongoing)
-        && matches!(claim.stance, Stance::Asserts | Stance::Confirms | Stance::Announces | Stance::Supports | Stance::Admits)
+        && matches!(
+            claim.stance,
+            Stance::Asserts | Stance::Confirms | Stance::Announces | Stance::Supports | Stance::Admits
+        )
 }
 
 /// Whether a claim says what is yet to be done under an agreement.
@@ -106,7 +130,8 @@ fn gap(a: &Claim, b: &Claim) -> usize {
 
 fn notes(report: &Report, document: &Document, claims: &[Claim]) -> Vec<Note> {
     let mut notes = Vec::new();
-    let mut note = |code: &str, message: &str| notes.push(Note { code: code.to_owned(), at: None, message: message.to_owned() });
+    let mut note =
+        |code: &str, message: &str| notes.push(Note { code: code.to_owned(), at: None, message: message.to_owned() });
     if report.published.is_none() {
         note("no-date", "the report has no publication date: days told by weekday stay unresolved");
     }

@@ -138,7 +138,10 @@ fn roles(view: &View, row: usize) -> Vec<RoleSpan> {
             match runs.last_mut() {
                 Some(run) if run.end == word && view.follows(word) => run.end = word + 1,
                 Some(run)
-                    if run.end + 1 == word && view.follows(word) && view.follows(word - 1) && pairs.at(pair, word - 1) > BRIDGE =>
+                    if run.end + 1 == word
+                        && view.follows(word)
+                        && view.follows(word - 1)
+                        && pairs.at(pair, word - 1) > BRIDGE =>
                 {
                     run.end = word + 1;
                 }

@@ -8,14 +8,20 @@ use crate::reading::Speech;
 use std::ops::Range;
 
 /// A source goes with a cue when its mean score is above this.
-const SOURCE_WITH_CUE: f32 = -1.0;
+const SOURCE_WITH_CUE: f32 = -3.0;
 /// Content goes with a cue when its mean score is above this.
 const CONTENT_WITH_CUE: f32 = 0.0;
-/// The best content of a cue that has none above the other mark.
-const ONLY_CONTENT: f32 = -2.0;
+/// Content that goes with no cue goes with its best one above this.
+const ONLY_CONTENT: f32 = -6.0;
+/// A run of source words beside another belongs to it when both are above this,
+const SOURCE_BESIDE: f32 = 0.0;
+/// and no more words than these stand between.
+const WIDEST_GAP: usize = 2;
 /// The pairs of the heads: the row is the first word of the cue.
 const SOURCE: usize = 0;
 const CONTENT: usize = 1;
+/// What is taken off the score of a word to be outside a source, a cue, content, in nats: marks are missed more often than made up.
+const OUTSIDE: [f32; LAYER] = [0.5, 0.7, 0.0];
 /// Columns of a layer: outside, begins, continues.
 const LAYER: usize = 3;
 
@@ -29,37 +35,62 @@ pub(crate) struct Saying {
 /// Adds the sayings of a window.
 pub(crate) fn sayings(view: &View, out: &mut Vec<Saying>) {
     let [sources, cues, contents] = [0, 1, 2].map(|layer| runs(view, layer));
-    let mut taken = vec![false; contents.len()];
-    let mut found: Vec<Saying> = Vec::new();
-    for cue in &cues {
-        let fit = |pair: usize, run: &Range<usize>| {
-            run.clone().map(|word| view.scores.say.at(pair, cue.start, word)).sum::<f32>() / run.len().max(1) as f32
-        };
-        let best_of = |runs: &[Range<usize>], pair: usize, mark: f32| {
-            let fits = runs.iter().enumerate().map(|(index, run)| (index, fit(pair, run)));
-            fits.filter(|&(_, fit)| fit > mark).reduce(|best, other| if other.1 > best.1 { other } else { best })
-        };
-        let source = best_of(&sources, SOURCE, SOURCE_WITH_CUE).map(|(index, _)| view.token_range(&sources[index]));
-        let mut mine: Vec<usize> = (0..contents.len()).filter(|&index| fit(CONTENT, &contents[index]) > CONTENT_WITH_CUE).collect();
-        if mine.is_empty() {
-            mine.extend(best_of(&contents, CONTENT, ONLY_CONTENT).map(|(index, _)| index));
+    let fit = |cue: &Range<usize>, pair: usize, run: &Range<usize>| {
+        run.clone().map(|word| view.scores.say.at(pair, cue.start, word)).sum::<f32>() / run.len().max(1) as f32
+    };
+    let mut found: Vec<Saying> =
+        cues.iter().map(|cue| Saying { source: None, cue: Some(view.token_range(cue)), content: Vec::new() }).collect();
+    for run in &contents {
+        let fits: Vec<f32> = cues.iter().map(|cue| fit(cue, CONTENT, run)).collect();
+        let most = fits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        if fits.is_empty() {
+            found.push(Saying { source: None, cue: None, content: vec![view.token_range(run)] });
         }
-        mine.iter().for_each(|&index| taken[index] = true);
-        let content = mine.iter().map(|&index| view.token_range(&contents[index])).collect();
-        found.push(Saying { source, cue: Some(view.token_range(cue)), content });
+        for (saying, fit) in found.iter_mut().zip(fits) {
+            if fit > CONTENT_WITH_CUE || (fit == most && fit > ONLY_CONTENT) {
+                saying.content.push(view.token_range(run));
+            }
+        }
+        if most <= ONLY_CONTENT && !cues.is_empty() {
+            found.push(Saying { source: None, cue: None, content: vec![view.token_range(run)] });
+        }
     }
-    for (run, _) in contents.iter().zip(&taken).filter(|&(_, &taken)| !taken) {
-        found.push(Saying { source: None, cue: None, content: vec![view.token_range(run)] });
+    for (saying, cue) in found.iter_mut().zip(&cues) {
+        saying.source = source_of(&sources, |run| fit(cue, SOURCE, run)).map(|run| view.token_range(&run));
     }
     found.sort_by_key(Saying::begin);
     join(out, found);
+}
+
+/// The source of a cue: the run of words that goes with it best, with the runs beside it that go with it too ("witnesses" and "a
+/// lawmaker").
+fn source_of(sources: &[Range<usize>], fit: impl Fn(&Range<usize>) -> f32) -> Option<Range<usize>> {
+    let fits: Vec<f32> = sources.iter().map(fit).collect();
+    let best =
+        (0..fits.len()).filter(|&index| fits[index] > SOURCE_WITH_CUE).max_by(|&a, &b| fits[a].total_cmp(&fits[b]))?;
+    let joins = |a: usize, b: usize| {
+        fits[a] > SOURCE_BESIDE && fits[b] > SOURCE_BESIDE && sources[b].start <= sources[a].end + WIDEST_GAP
+    };
+    let (mut first, mut last) = (best, best);
+    while first > 0 && joins(first - 1, first) {
+        first -= 1;
+    }
+    while last + 1 < fits.len() && joins(last, last + 1) {
+        last += 1;
+    }
+    Some(sources[first].start..sources[last].end)
 }
 
 /// Content without a cue that runs on from the window before belongs to the saying there.
 fn join(out: &mut Vec<Saying>, found: Vec<Saying>) {
     for saying in found {
         let begin = saying.begin();
-        let open = out.iter_mut().rev().take(8).flat_map(|before| before.content.last_mut()).find(|content| content.end == begin);
+        let open = out
+            .iter_mut()
+            .rev()
+            .take(8)
+            .flat_map(|before| before.content.last_mut())
+            .find(|content| content.end == begin);
         match open {
             Some(content) if saying.cue.is_none() => content.end = saying.content[0].end,
             _ => out.push(saying),
@@ -94,7 +125,9 @@ fn runs(view: &View, layer: usize) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for word in 0..view.words.len() {
         let columns = view.scores.speech.row(word).get(layer * LAYER..(layer + 1) * LAYER).unwrap_or(&[]);
-        let tag = best(columns);
+        let Some((outside, tags)) = columns.split_first() else { continue };
+        let inside = best(tags);
+        let tag = if tags.get(inside).is_some_and(|&score| score > outside - OUTSIDE[layer]) { inside + 1 } else { 0 };
         match out.last_mut() {
             Some(run) if tag == 2 && run.end == word && view.follows(word) => run.end = word + 1,
             _ if tag > 0 => out.push(word..word + 1),

@@ -10,13 +10,13 @@ use diurna_record::{Kind, Why};
 use std::ops::Range;
 
 /// The least lead of a kind over "no anchor", in nats, for a happening; chosen on the dev reports, as are the numbers below.
-const LEAST: f32 = -1.0;
+const LEAST: f32 = -0.2;
 /// The same for a toll.
-const LEAST_OF_TOLL: f32 = -2.0;
+const LEAST_OF_TOLL: f32 = -1.5;
 /// What a phrase adds that names the kind and hardly anything else.
-const SURE: f32 = 1.6;
+const SURE: f32 = 3.0;
 /// What a phrase adds that may name the kind.
-const MAYBE: f32 = 0.6;
+const MAYBE: f32 = 0.9;
 
 /// A happening that is claimed.
 #[derive(Clone, PartialEq, Debug)]
@@ -91,7 +91,8 @@ fn hits(text: &str, reading: &Reading, kinds: &Kinds) -> Vec<Named> {
 fn weigh(reading: &Reading, index: usize, happening: &Happening, hits: &[Named]) -> Option<Choice> {
     let least = if happening.toll { LEAST_OF_TOLL } else { LEAST };
     let sentence = reading.sentences.partition_point(|sentence| sentence.tokens.end <= happening.first);
-    let near = |hit: &&Named| if happening.toll { hit.sentence == sentence } else { hit.tokens.contains(&happening.first) };
+    let near =
+        |hit: &&Named| if happening.toll { hit.sentence == sentence } else { hit.tokens.contains(&happening.first) };
     let weighed = happening.kinds.iter().map(|(kind, chance)| {
         let hit = hits.iter().filter(|hit| hit.kind == *kind).filter(near).max_by_key(|hit| hit.strength);
         let bonus = hit.map_or(0.0, |hit| if hit.strength == Strength::Sure { SURE } else { MAYBE });

@@ -26,7 +26,8 @@ pub fn extract(document: &Document, reading: &Reading, kinds: &Kinds) -> Vec<Dra
     let mut drafts: Vec<Draft> = Vec::with_capacity(reading.happenings.len());
     for choice in choose::choose(document.text(), reading, kinds) {
         let happening = &reading.happenings[choice.happening];
-        let Some(sentence) = reading.sentences.iter().position(|sentence| sentence.tokens.contains(&happening.first)) else {
+        let Some(sentence) = reading.sentences.iter().position(|sentence| sentence.tokens.contains(&happening.first))
+        else {
             continue;
         };
         if matches!(reading.sentences[sentence].part, Part::Aside | Part::Caption | Part::Subhead | Part::Dateline) {
@@ -74,9 +75,9 @@ fn draft(document: &Document, reading: &Reading, quotations: &[Span], choice: Ch
 }
 
 /// How sure the likeliest words for a role must be.
-const SURE_OF_ONE: f32 = 0.42;
+const SURE_OF_ONE: f32 = 0.35;
 /// How sure further words for a role must be that several may fill.
-const SURE_OF_MORE: f32 = 0.6;
+const SURE_OF_MORE: f32 = 0.9;
 
 /// The likeliest words for a role that only one may fill.
 fn best(happening: &Happening, role: Role) -> Option<&RoleSpan> {
@@ -90,7 +91,11 @@ fn parties(text: &str, reading: &Reading, happening: &Happening, role: Role) -> 
     let mut found: Vec<Span> = Vec::new();
     let likeliest = best(happening, role).map(|span| span.at);
     let anchor = words_in(reading, happening.anchor);
-    for span in happening.roles.iter().filter(|span| span.role == role && (likeliest == Some(span.at) || span.chance >= SURE_OF_MORE)) {
+    for span in happening
+        .roles
+        .iter()
+        .filter(|span| span.role == role && (likeliest == Some(span.at) || span.chance >= SURE_OF_MORE))
+    {
         let whole = complete(text, reading, governed(reading, span.tokens.clone(), &anchor));
         for part in conjuncts(reading, whole) {
             let at = span_of(reading, part);

@@ -8,7 +8,8 @@ use diurna_text::Span;
 use std::ops::Range;
 
 /// Arcs by which a word belongs to the phrase of its governor before it.
-const BEFORE: &[&str] = &["det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "goeswith", "nmod:unmarked"];
+const BEFORE: &[&str] =
+    &["det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "goeswith", "nmod:unmarked"];
 /// Arcs by which a word belongs to the phrase of its governor after it.
 const AFTER: &[&str] = &["flat", "compound", "fixed", "goeswith", "nmod:desc"];
 /// Arcs that never stand at the edge of a phrase.
@@ -16,7 +17,8 @@ const EDGE: &[&str] = &["case", "cc", "mark", "punct"];
 
 /// The word of a phrase that governs the others: "ministry" of "the foreign ministry".
 pub fn head_of(reading: &Reading, tokens: Range<usize>) -> Option<usize> {
-    let mut free = tokens.clone().filter(|&token| reading.tokens[token].head.is_none_or(|head| !tokens.contains(&head)));
+    let mut free =
+        tokens.clone().filter(|&token| reading.tokens[token].head.is_none_or(|head| !tokens.contains(&head)));
     let first = free.next()?;
     let nominal = |token: usize| matches!(reading.tokens[token].pos, Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num);
     if nominal(first) { Some(first) } else { Some(free.find(|&token| nominal(token)).unwrap_or(first)) }
@@ -45,7 +47,12 @@ pub fn governed(reading: &Reading, tokens: Range<usize>, anchor: &Range<usize>) 
         let word = &reading.tokens[head];
         let Some(governor) = word.head else { break };
         let stands_before = BEFORE.contains(&word.dep) && word.dep != "nmod:poss" && word.pos != Pos::Pron;
-        if !stands_before || governor < grown.end || governor > head + 6 || anchor.contains(&governor) || reading.tokens[governor].pos == Pos::Verb {
+        if !stands_before
+            || governor < grown.end
+            || governor > head + 6
+            || anchor.contains(&governor)
+            || reading.tokens[governor].pos == Pos::Verb
+        {
             break;
         }
         grown.end = governor + 1;
@@ -63,7 +70,8 @@ pub fn complete(text: &str, reading: &Reading, tokens: Range<usize>) -> Range<us
         let before = &reading.tokens[grown.start - 1];
         let joined = |at: usize| at > 0 && !text[..reading.tokens[at].at.start()].ends_with(char::is_whitespace);
         let belongs = before.head.is_some_and(|head| grown.contains(&head))
-            && (BEFORE.contains(&before.dep) || (before.dep == "punct" && is_hyphen(text, before.at.range()) && joined(grown.start)));
+            && (BEFORE.contains(&before.dep)
+                || (before.dep == "punct" && is_hyphen(text, before.at.range()) && joined(grown.start)));
         if !belongs {
             break;
         }
@@ -108,7 +116,9 @@ pub fn conjuncts(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>> {
     };
     let mut members: Vec<usize> = tokens
         .clone()
-        .filter(|&token| token > head && reading.tokens[token].dep == "conj" && reading.tokens[token].head == Some(head))
+        .filter(|&token| {
+            token > head && reading.tokens[token].dep == "conj" && reading.tokens[token].head == Some(head)
+        })
         .filter(|&token| matches!(reading.tokens[token].pos, Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num))
         .collect();
     if members.is_empty() || matches!(reading.tokens[head].pos, Pos::Num) {

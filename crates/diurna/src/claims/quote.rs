@@ -7,6 +7,9 @@ use diurna_text::Span;
 /// The stretch from the first to the last word of anchor, count, parties, place and time that stand in the anchor's sentence.
 pub fn of(reading: &Reading, draft: &Draft) -> Span {
     let sentence = reading.sentences[draft.sentence].at;
-    let near = draft.parties().chain(draft.means.iter().copied()).chain([draft.count, draft.place, draft.when].into_iter().flatten());
+    let near = draft
+        .parties()
+        .chain(draft.means.iter().copied())
+        .chain([draft.count, draft.place, draft.when].into_iter().flatten());
     near.filter(|span| sentence.contains(*span)).fold(draft.anchor, Span::cover)
 }

@@ -14,7 +14,12 @@ pub fn said(reading: &Reading, happening: &Happening) -> Option<Said> {
     let by_speech = holding(reading, happening.anchor);
     if let Some(role) = by_role {
         let cue = super::best(happening, Role::Cue).map(|cue| cue.at).or_else(|| cue_near(by_speech, role.at));
-        let via = happening.roles.iter().filter(|via| via.role == Role::Via && !via.at.overlaps(role.at)).map(|via| via.at).collect();
+        let via = happening
+            .roles
+            .iter()
+            .filter(|via| via.role == Role::Via && !via.at.overlaps(role.at))
+            .map(|via| via.at)
+            .collect();
         return Some(Said { speaker: role.at, cue, via });
     }
     let speech = by_speech?;
@@ -32,7 +37,15 @@ fn holding(reading: &Reading, at: Span) -> Option<&Speech> {
         .speech
         .iter()
         .filter(|speech| speech.source.is_some())
-        .filter_map(|speech| speech.content.iter().filter(|content| content.contains(at)).map(|content| content.len()).min().map(|size| (size, speech)))
+        .filter_map(|speech| {
+            speech
+                .content
+                .iter()
+                .filter(|content| content.contains(at))
+                .map(|content| content.len())
+                .min()
+                .map(|size| (size, speech))
+        })
         .min_by_key(|(size, _)| *size)
         .map(|(_, speech)| speech)
 }
@@ -65,7 +78,10 @@ pub fn spread(document: &Document, reading: &Reading, quotations: &[Span], draft
 }
 
 fn speaker_of(drafts: &[Draft], quotation: Span) -> Option<Span> {
-    drafts.iter().filter(|draft| quotation.contains(draft.anchor)).find_map(|draft| draft.said.as_ref().map(|said| said.speaker))
+    drafts
+        .iter()
+        .filter(|draft| quotation.contains(draft.anchor))
+        .find_map(|draft| draft.said.as_ref().map(|said| said.speaker))
 }
 
 fn reading_speaker(reading: &Reading, quotation: Span) -> Option<Span> {

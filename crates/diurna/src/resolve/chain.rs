@@ -46,7 +46,14 @@ struct Phrase {
 }
 
 /// Links every speaker, messenger and party of the drafts to an actor.
-pub fn link(text: &str, reading: &Reading, drafts: &[Draft], actors: &Actors, pronouns: &Pronouns, on: Option<Date>) -> Chains {
+pub fn link(
+    text: &str,
+    reading: &Reading,
+    drafts: &[Draft],
+    actors: &Actors,
+    pronouns: &Pronouns,
+    on: Option<Date>,
+) -> Chains {
     let mut chains = Chains::default();
     let mut past: Vec<(Phrase, ActorId)> = Vec::new();
     for phrase in phrases(text, reading, drafts, actors, on) {
@@ -54,10 +61,15 @@ pub fn link(text: &str, reading: &Reading, drafts: &[Draft], actors: &Actors, pr
         if word.pos == Pos::Pron && phrase.identity.key.is_none() {
             let Some(pronoun) = pronouns.get(word.at.of(text)) else { continue };
             let fits = |(other, _): &&(Phrase, ActorId)| {
-                other.at.end() <= phrase.at.start() && stands_for(pronoun, other) && near(reading, other.head, phrase.head)
+                other.at.end() <= phrase.at.start()
+                    && stands_for(pronoun, other)
+                    && near(reading, other.head, phrase.head)
             };
             let found = if phrase.speaks {
-                past.iter().rev().filter(fits).max_by_key(|(other, _)| (sentence_of(reading, other.head), other.speaks, other.at))
+                past.iter()
+                    .rev()
+                    .filter(fits)
+                    .max_by_key(|(other, _)| (sentence_of(reading, other.head), other.speaks, other.at))
             } else {
                 past.iter().rev().find(fits)
             };

@@ -49,13 +49,17 @@ pub fn group(reading: &Reading, facts: &Facts) -> Events {
     for (index, draft) in facts.drafts.iter().enumerate() {
         let target = |kind: LinkKind| {
             let links = &reading.happenings[draft.happening].links;
-            let best = links.iter().filter(|link| link.kind == kind && link.chance >= LINKED).max_by(|a, b| a.chance.total_cmp(&b.chance))?;
+            let best = links
+                .iter()
+                .filter(|link| link.kind == kind && link.chance >= LINKED)
+                .max_by(|a, b| a.chance.total_cmp(&b.chance))?;
             facts.drafts.iter().position(|other| other.happening == best.to)
         };
         if draft.count.is_some() {
             of[index] = target(LinkKind::Of).filter(|&other| other != index && facts.drafts[other].count.is_none());
-            part_of[index] = target(LinkKind::PartOf)
-                .filter(|&other| other != index && facts.drafts[other].count.is_some() && facts.drafts[other].kind == draft.kind);
+            part_of[index] = target(LinkKind::PartOf).filter(|&other| {
+                other != index && facts.drafts[other].count.is_some() && facts.drafts[other].kind == draft.kind
+            });
         }
     }
     for index in 0..count {
@@ -64,7 +68,11 @@ pub fn group(reading: &Reading, facts: &Facts) -> Events {
         }
     }
     for (index, draft) in facts.drafts.iter().enumerate() {
-        for link in reading.happenings[draft.happening].links.iter().filter(|link| link.kind == LinkKind::SameEvent && link.chance >= LINKED) {
+        for link in reading.happenings[draft.happening]
+            .links
+            .iter()
+            .filter(|link| link.kind == LinkKind::SameEvent && link.chance >= LINKED)
+        {
             let Some(other) = facts.drafts.iter().position(|other| other.happening == link.to) else { continue };
             if agree(facts, index, other) {
                 join(&mut roots, index, other);
@@ -110,7 +118,10 @@ fn told_again(facts: &Facts, earlier: usize, later: usize) -> bool {
     }
     let shared = facts.parties[earlier].iter().any(|party| facts.parties[later].contains(party));
     let bare = facts.parties[earlier].is_empty() || facts.parties[later].is_empty();
-    a.count.is_none() && b.count.is_none() && a.background == b.background && (shared || (bare && facts.anchors[earlier] == facts.anchors[later]))
+    a.count.is_none()
+        && b.count.is_none()
+        && a.background == b.background
+        && (shared || (bare && facts.anchors[earlier] == facts.anchors[later]))
 }
 
 fn root(roots: &mut [usize], mut at: usize) -> usize {

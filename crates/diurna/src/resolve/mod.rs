@@ -14,9 +14,7 @@ use crate::claims::{Draft, head_of, words_in};
 use crate::{Knowledge, Report};
 use chain::Chains;
 use diurna_read::Reading;
-use diurna_record::{
-    Actor, Actuality, Claim, ClaimId, Count, EventId, Named, Phrase, Place, Speaker, When, Words,
-};
+use diurna_record::{Actor, Actuality, Claim, ClaimId, Count, EventId, Named, Phrase, Place, Speaker, When, Words};
 use diurna_text::{Document, Span};
 use event::{Events, Facts};
 use place::Setting;
@@ -32,21 +30,37 @@ pub struct Resolved {
 }
 
 /// Gives the words of the drafts their identities.
-pub fn resolve(report: &Report, document: &Document, reading: &Reading, drafts: Vec<Draft>, knowledge: &Knowledge) -> Resolved {
+pub fn resolve(
+    report: &Report,
+    document: &Document,
+    reading: &Reading,
+    drafts: Vec<Draft>,
+    knowledge: &Knowledge,
+) -> Resolved {
     let text = document.text();
     let chains = chain::link(text, reading, &drafts, &knowledge.actors, &knowledge.pronouns, report.published);
     let places = places(report, document, &drafts, knowledge);
     let whens = whens(report, text, &drafts, knowledge);
-    let counts: Vec<Option<Count>> = drafts.iter().map(|draft| draft.count.map(|at| count(text, at, draft, knowledge))).collect();
+    let counts: Vec<Option<Count>> =
+        drafts.iter().map(|draft| draft.count.map(|at| count(text, at, draft, knowledge))).collect();
     let parties: Vec<Vec<String>> = drafts.iter().map(|draft| parties(reading, draft, &chains)).collect();
     let anchors: Vec<String> = drafts.iter().map(|draft| lemma_of(reading, draft.anchor)).collect();
-    let facts = Facts { drafts: &drafts, places: &places, whens: &whens, counts: &counts, parties: &parties, anchors: &anchors };
+    let facts = Facts {
+        drafts: &drafts,
+        places: &places,
+        whens: &whens,
+        counts: &counts,
+        parties: &parties,
+        anchors: &anchors,
+    };
     let events = event::group(reading, &facts);
     let claims = drafts
         .iter()
         .zip(places.iter().zip(whens).zip(&counts))
         .enumerate()
-        .map(|(index, (draft, ((place, when), count)))| claim(text, index, draft, place.clone(), when, count.clone(), &chains, &events))
+        .map(|(index, (draft, ((place, when), count)))| {
+            claim(text, index, draft, place.clone(), when, count.clone(), &chains, &events)
+        })
         .collect();
     Resolved { claims, actors: chains.actors }
 }
@@ -104,14 +118,18 @@ fn lemma_of(reading: &Reading, at: Span) -> String {
 
 /// The parties of a draft, by actor where there is one and by the lemma of the head where not.
 fn parties(reading: &Reading, draft: &Draft, chains: &Chains) -> Vec<String> {
-    draft.parties().map(|at| chains.actor(at).map_or_else(|| lemma_of(reading, at), |actor| actor.to_string())).collect()
+    draft
+        .parties()
+        .map(|at| chains.actor(at).map_or_else(|| lemma_of(reading, at), |actor| actor.to_string()))
+        .collect()
 }
 
 /// The count of a toll: its words, and the number and the unit they name.
 fn count(text: &str, at: Span, draft: &Draft, knowledge: &Knowledge) -> Count {
     let parsed = knowledge.counts.parse_at(text, at.range());
     let head = draft.against.first().and_then(|phrase| knowledge.counts.unit_of(phrase.of(text)));
-    let (op, value, max, unit, who) = parsed.map_or((None, None, None, None, None), |count| (count.op, count.value, count.max, count.unit, count.who));
+    let (op, value, max, unit, who) = parsed
+        .map_or((None, None, None, None, None), |count| (count.op, count.value, count.max, count.unit, count.who));
     let unit = unit.or(head);
     let who = who.or_else(|| unit.as_deref().and_then(|unit| knowledge.counts.who(unit)).map(str::to_owned));
     Count { at, op, value, max, unit, who, text: at.of(text).to_owned(), part_of: None }
@@ -132,7 +150,8 @@ fn whens(report: &Report, text: &str, drafts: &[Draft], knowledge: &Knowledge) -
     let mut event_day = None;
     let mut whens = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let context = TimeContext { published: report.published, tense: tense(draft.actuality), event_day, dateline_zone: None };
+        let context =
+            TimeContext { published: report.published, tense: tense(draft.actuality), event_day, dateline_zone: None };
         let when = draft.when.map(|at| {
             let words = at.of(text).to_owned();
             match knowledge.time.resolve(&words, &context) {
