@@ -1,6 +1,8 @@
 //! How fast one core reads: words a second over invented reports.
 //!
 //!     cargo run --release --example speed -p diurna-read
+
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "an example reads the files it is given")]
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "it measures time")]
 
 use diurna_read::{ReadError, Reader};

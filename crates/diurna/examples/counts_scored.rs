@@ -3,6 +3,8 @@
 //! In: gold or silver files (`claims.md` JSON, or a story a line). Out: the share with bound, value and upper value all
 //! right, with unit and with group right, and every miss. Usage: `counts_scored FILE…`
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "an example reads the files it is given")]
+
 use diurna::resolve::count::{CountWords, ParsedCount};
 use serde_json::Value;
 

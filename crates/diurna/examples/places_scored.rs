@@ -3,6 +3,8 @@
 //! `cargo run --example places_scored -- [--misses] FILE…` prints country accuracy, the share within 25 km over gold places with coordinates, and grain
 //! accuracy; with `--misses` each wrong place with what came out.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "an example reads the files it is given")]
+
 use diurna::resolve::place::{Gazetteer, Setting, resolve};
 use diurna_record::{GoldReport, Place};
 use diurna_text::{Document, Report, Span};

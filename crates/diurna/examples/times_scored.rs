@@ -3,6 +3,8 @@
 //! In: gold files (`claims.md` JSON) or TimeML files (`.tml`). Out: for gold the share of times with both days right; for
 //! TimeML the strict, relaxed, type and value F1 of TempEval-3; and every miss. Usage: `times_scored FILE…`
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "an example reads the files it is given")]
+
 use diurna::resolve::time::{Tense, TimeContext, TimeWords};
 use jiff::civil::Date;
 use serde_json::Value;
