@@ -5,7 +5,7 @@
 //! adds to the kind that it names. Of two anchors of one layer that overlap the likelier stays.
 
 use crate::lexicon::{Kinds, Seen, Sort, Strength};
-use diurna_read::{Happening, Pos, Reading, lead};
+use diurna_read::{Happening, Pos, Reading, Role, lead};
 use diurna_record::{Kind, Why};
 use std::ops::Range;
 
@@ -17,6 +17,11 @@ const LEAST_OF_TOLL: f32 = -1.5;
 const SURE: f32 = 3.0;
 /// What a phrase adds that may name the kind.
 const MAYBE: f32 = 0.9;
+
+/// What part of that a phrase adds to a toll when it stands in the sentence and not on the word of the harm.
+const BESIDE: f32 = 0.5;
+/// How likely a kind is taken to be that only the lexicon names, as a part of the chance of the last kind that the model does.
+const UNLISTED: f32 = 0.5;
 
 /// A happening that is claimed.
 #[derive(Clone, PartialEq, Debug)]
@@ -90,13 +95,17 @@ fn hits(text: &str, reading: &Reading, kinds: &Kinds) -> Vec<Named> {
 /// The best kind of a happening with the lexicon's word added, if it leads far enough.
 fn weigh(reading: &Reading, index: usize, happening: &Happening, hits: &[Named]) -> Option<Choice> {
     let least = if happening.toll { LEAST_OF_TOLL } else { LEAST };
-    let sentence = reading.sentences.partition_point(|sentence| sentence.tokens.end <= happening.first);
-    let near =
-        |hit: &&Named| if happening.toll { hit.sentence == sentence } else { hit.tokens.contains(&happening.first) };
-    let weighed = happening.kinds.iter().map(|(kind, chance)| {
-        let hit = hits.iter().filter(|hit| hit.kind == *kind).filter(near).max_by_key(|hit| hit.strength);
-        let bonus = hit.map_or(0.0, |hit| if hit.strength == Strength::Sure { SURE } else { MAYBE });
-        (kind, *chance, lead(*chance, happening.none) + bonus, hit)
+    let place = Place::of(reading, happening);
+    let last = happening.kinds.last().map_or(0.0, |(_, chance)| *chance);
+    let named = hits.iter().filter(|hit| hit.kind.is_toll() == happening.toll && place.holds(hit));
+    let unlikely = named.filter(|hit| happening.kinds.iter().all(|(kind, _)| *kind != hit.kind)).map(|hit| (&hit.kind, last * UNLISTED));
+    let weighed = happening.kinds.iter().map(|(kind, chance)| (kind, *chance)).chain(unlikely).map(|(kind, chance)| {
+        let of_kind = || hits.iter().filter(|hit| hit.kind == *kind);
+        let hit = of_kind().filter(|hit| place.holds(hit)).max_by_key(|hit| hit.strength);
+        let beside = || of_kind().filter(|hit| happening.toll && hit.sentence == place.sentence).max_by_key(|hit| hit.strength);
+        let worth = |hit: &Named| if hit.strength == Strength::Sure { SURE } else { MAYBE };
+        let bonus = hit.map(worth).or_else(|| beside().map(|hit| worth(hit) * BESIDE)).unwrap_or(0.0);
+        (kind, chance, lead(chance, happening.none) + bonus, hit.or_else(beside))
     });
     let (kind, chance, weight, hit) = weighed.max_by(|a, b| a.2.total_cmp(&b.2))?;
     if weight <= least {
@@ -107,4 +116,24 @@ fn weigh(reading: &Reading, index: usize, happening: &Happening, hits: &[Named])
         _ => Why::Model,
     };
     Some(Choice { happening: index, kind: kind.clone(), chance, why, lead: weight })
+}
+
+/// Where a phrase must stand to name a happening: on its anchor; for a toll, on the word of the harm.
+struct Place {
+    tokens: Range<usize>,
+    sentence: usize,
+}
+
+impl Place {
+    fn of(reading: &Reading, happening: &Happening) -> Place {
+        let sentence = reading.sentences.partition_point(|sentence| sentence.tokens.end <= happening.first);
+        let anchor = happening.first..happening.first + 1;
+        let harm = || super::best(happening, Role::Anchor).map(|role| role.tokens.clone());
+        let tokens = if happening.toll { harm().unwrap_or(anchor) } else { anchor };
+        Place { tokens, sentence }
+    }
+
+    fn holds(&self, hit: &Named) -> bool {
+        hit.tokens.start < self.tokens.end && self.tokens.start < hit.tokens.end
+    }
 }

@@ -9,6 +9,7 @@ pub mod draft;
 mod phrase;
 mod quotation;
 mod quote;
+mod settle;
 mod speech;
 
 pub use draft::{Draft, Said};
@@ -37,6 +38,7 @@ pub fn extract(document: &Document, reading: &Reading, kinds: &Kinds) -> Vec<Dra
     }
     speech::spread(document, reading, &quotations, &mut drafts);
     for draft in &mut drafts {
+        settle::settle(draft, kinds.get(draft.kind.as_str()));
         draft.at = quote::of(reading, draft);
     }
     drafts

@@ -103,7 +103,7 @@ fn trim(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
     while kept.start < kept.end && edge(kept.start) {
         kept.start += 1;
     }
-    while kept.end > kept.start && edge(kept.end - 1) && reading.tokens[kept.end - 1].dep != "case" {
+    while kept.end > kept.start && edge(kept.end - 1) && reading.tokens[kept.end - 1].pos != Pos::Part {
         kept.end -= 1;
     }
     if kept.is_empty() { tokens } else { kept }

@@ -27,6 +27,8 @@ pub struct KindEntry {
     pub cooperative: Option<bool>,
     /// What its claims are in an agreement, if anything.
     pub agreement: Option<AgreementPart>,
+    /// How real every claim of it is, where the kind fixes that.
+    pub actuality: Option<Actuality>,
     /// Its codes in other schemes.
     pub codes: Codes,
     /// Words that name it and hardly anything else.
@@ -169,6 +171,7 @@ struct File {
     gloss: String,
     cooperative: Option<bool>,
     agreement: Option<AgreementPart>,
+    actuality: Option<String>,
     #[serde(default)]
     codes: Codes,
     #[serde(default)]
@@ -193,6 +196,7 @@ impl KindEntry {
             gloss: file.gloss,
             cooperative: file.cooperative,
             agreement: file.agreement,
+            actuality: file.actuality.as_deref().and_then(Actuality::parse),
             codes: file.codes,
             sure: file.sure,
             maybe: file.maybe,
