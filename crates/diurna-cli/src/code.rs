@@ -4,15 +4,16 @@
 //! that could not be read. A few reports are in memory at a time, never the archive.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
 
 use diurna::Coder;
 use diurna_io::input::{Given, Reports, Trouble, reports};
 use diurna_io::output::{Form, Records};
 use diurna_record::{JsonText, Note, Record};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rayon::prelude::*;
 
 use crate::args::{Code, Format};
+use crate::together;
 use crate::view::{self, Paper};
 use crate::{Outcome, Stop};
 
@@ -26,19 +27,18 @@ const MANY: usize = 8;
 /// Codes what the paths hold and prints it.
 pub fn code(word: &Code) -> Result<Outcome, Stop> {
     let coder = Coder::embedded().map_err(Stop::because)?;
-    let threads = word.threads.map_or(0, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(Stop::because)?;
+    let threads = together::threads(word.threads.and_then(|asked| NonZeroUsize::new(asked.into())));
     let mut reports = reports(&word.paths, &word.known.defaults());
     let bar = bar(&reports);
     let mut sheet = Sheet::begin(word)?;
     let (mut read, mut failed) = (0usize, 0usize);
     loop {
-        let batch = batch(&mut reports, AHEAD * pool.current_num_threads());
+        let batch = batch(&mut reports, AHEAD * threads);
         if batch.is_empty() {
             break;
         }
         let coded: Vec<Result<Record, Trouble>> =
-            pool.install(|| batch.into_par_iter().map(|found| found.map(|given| record(&coder, given))).collect());
+            together::map(threads, batch, |found| found.map(|given| record(&coder, given)));
         for found in coded {
             match found {
                 Ok(record) => {

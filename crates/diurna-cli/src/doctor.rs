@@ -8,6 +8,7 @@ use diurna::Coder;
 use diurna_record::Record;
 use diurna_text::Report;
 
+use crate::together;
 use crate::{Outcome, Stop};
 
 /// A made-up report that any working coder finds something in.
@@ -36,7 +37,7 @@ pub fn doctor() -> Result<Outcome, Stop> {
     );
     println!("tables             {}", record.made.data);
     println!("loads in           {} ms", loaded.as_millis());
-    println!("threads            {}", rayon::current_num_threads());
+    println!("threads            {}", together::threads(None));
     let tolls = record.claims.iter().filter(|claim| claim.kind.is_toll()).count();
     let claims = record.claims.len();
     println!("self-test          {claims} claims, {tolls} of them tolls, in {} ms", coded.as_millis());

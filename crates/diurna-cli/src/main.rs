@@ -13,6 +13,7 @@ mod explain;
 mod kinds;
 mod read;
 mod score;
+mod together;
 mod view;
 
 use std::fmt;

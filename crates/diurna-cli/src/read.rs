@@ -27,7 +27,7 @@ pub fn read(word: &Read) -> Result<Outcome, Stop> {
             for (at, tree) in trees.iter().enumerate() {
                 let report = Report { id: format!("doc{}", at + 1), ..Report::of(&tree.text) };
                 let document = tree.document();
-                let reading = coder.reader().read(&document);
+                let reading = coder.reader().read_given(&document);
                 print(
                     word.format,
                     &Seen { report: &report, document: &document, reading: &reading, coder: &coder },

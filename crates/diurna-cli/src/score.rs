@@ -10,9 +10,9 @@ use diurna::Coder;
 use diurna_record::score::{differences, score as measure};
 use diurna_record::{CodePoints, GoldReport, Record};
 use diurna_text::Report;
-use rayon::prelude::*;
 
 use crate::args::Score;
+use crate::together;
 use crate::{Outcome, Stop};
 
 /// Codes the gold reports and prints how far the records are from them.
@@ -32,7 +32,8 @@ pub fn score(word: &Score) -> Result<Outcome, Stop> {
     if golds.is_empty() {
         return Err(Stop::because("no gold reports to score on"));
     }
-    let records: Vec<Record> = golds.par_iter().map(|gold| coder.code(&report(gold))).collect();
+    let records: Vec<Record> =
+        together::map(together::threads(None), golds.iter().collect(), |gold| coder.code(&report(gold)));
     let pairs: Vec<(&GoldReport, &Record)> = golds.iter().zip(&records).collect();
     if word.errors {
         pairs.iter().for_each(|(gold, record)| print!("{}", errors(gold, record)));

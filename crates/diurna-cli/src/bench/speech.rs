@@ -4,13 +4,13 @@
 //! contents; over whole ones, equal token for token; and over attributions whose source, cue and content each share a token with
 //! ours, one to one. An article that several people annotated counts once, by the first of them. `n` is the number of attributions.
 
+use crate::together;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use diurna_read::{Reader, Speech};
 use diurna_record::CodePoints;
 use diurna_text::{Document, Report, Span};
-use rayon::prelude::*;
 
 use super::{Figures, Matches, files, read};
 
@@ -22,7 +22,10 @@ type Saying = [Tokens; 3];
 /// Measures the reader on every annotated article.
 pub(super) fn figures(reader: &Reader, path: &Path) -> Result<Figures, String> {
     let articles = articles(path)?;
-    let tallies: Result<Vec<Tally>, String> = articles.par_iter().map(|article| measured(reader, article)).collect();
+    let tallies: Result<Vec<Tally>, String> =
+        together::map(together::threads(None), articles.iter().collect(), |article| measured(reader, article))
+            .into_iter()
+            .collect();
     let all = tallies?.iter().fold(Tally::default(), |sum, tally| sum.plus(tally));
     let [source, cue, content] = all.tokens.map(Matches::f1);
     let [source_exact, cue_exact, content_exact] = all.exact.map(Matches::f1);

@@ -9,10 +9,10 @@ use std::path::Path;
 
 use diurna_read::{Reader, Reading};
 use diurna_text::{Document, Report};
-use rayon::prelude::*;
 
 use super::{Figures, Matches, files, read, share};
 use crate::conllu::{TreeDocument, TreeWord, documents};
+use crate::together;
 
 /// Measures the reader on every document of the files.
 pub(super) fn figures(reader: &Reader, path: &Path) -> Result<Figures, String> {
@@ -21,7 +21,9 @@ pub(super) fn figures(reader: &Reader, path: &Path) -> Result<Figures, String> {
         trees
             .extend(documents(&read(&file)?).map_err(|(line, reason)| format!("{}:{line}: {reason}", file.display()))?);
     }
-    let tallies: Vec<Tally> = trees.par_iter().map(|tree| on_gold(reader, tree).plus(&raw(reader, tree))).collect();
+    let tallies: Vec<Tally> = together::map(together::threads(None), trees.iter().collect(), |tree| {
+        on_gold(reader, tree).plus(&raw(reader, tree))
+    });
     let all = tallies.iter().fold(Tally::default(), |sum, tally| sum.plus(tally));
     Ok(Figures {
         n: all.words,
@@ -93,7 +95,7 @@ fn base(relation: &str) -> &str {
 }
 
 fn on_gold(reader: &Reader, tree: &TreeDocument) -> Tally {
-    on_words(tree, &reader.read(&tree.document()))
+    on_words(tree, &reader.read_given(&tree.document()))
 }
 
 fn on_words(tree: &TreeDocument, reading: &Reading) -> Tally {

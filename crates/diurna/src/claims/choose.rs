@@ -10,13 +10,13 @@ use diurna_record::{Kind, Why};
 use std::ops::Range;
 
 /// The least lead of a kind over "no anchor", in nats, for a happening; chosen on the dev reports, as are the numbers below.
-const LEAST: f32 = -0.2;
+const LEAST: f32 = 0.0;
 /// The same for a toll.
-const LEAST_OF_TOLL: f32 = -1.5;
+const LEAST_OF_TOLL: f32 = -2.0;
 /// What a phrase adds that names the kind and hardly anything else.
 const SURE: f32 = 3.0;
 /// What a phrase adds that may name the kind.
-const MAYBE: f32 = 0.9;
+const MAYBE: f32 = 1.0;
 
 /// What part of that a phrase adds to a toll when it stands in the sentence and not on the word of the harm.
 const BESIDE: f32 = 0.5;
@@ -98,11 +98,14 @@ fn weigh(reading: &Reading, index: usize, happening: &Happening, hits: &[Named])
     let place = Place::of(reading, happening);
     let last = happening.kinds.last().map_or(0.0, |(_, chance)| *chance);
     let named = hits.iter().filter(|hit| hit.kind.is_toll() == happening.toll && place.holds(hit));
-    let unlikely = named.filter(|hit| happening.kinds.iter().all(|(kind, _)| *kind != hit.kind)).map(|hit| (&hit.kind, last * UNLISTED));
+    let unlikely = named
+        .filter(|hit| happening.kinds.iter().all(|(kind, _)| *kind != hit.kind))
+        .map(|hit| (&hit.kind, last * UNLISTED));
     let weighed = happening.kinds.iter().map(|(kind, chance)| (kind, *chance)).chain(unlikely).map(|(kind, chance)| {
         let of_kind = || hits.iter().filter(|hit| hit.kind == *kind);
         let hit = of_kind().filter(|hit| place.holds(hit)).max_by_key(|hit| hit.strength);
-        let beside = || of_kind().filter(|hit| happening.toll && hit.sentence == place.sentence).max_by_key(|hit| hit.strength);
+        let beside =
+            || of_kind().filter(|hit| happening.toll && hit.sentence == place.sentence).max_by_key(|hit| hit.strength);
         let worth = |hit: &Named| if hit.strength == Strength::Sure { SURE } else { MAYBE };
         let bonus = hit.map(worth).or_else(|| beside().map(|hit| worth(hit) * BESIDE)).unwrap_or(0.0);
         (kind, chance, lead(chance, happening.none) + bonus, hit.or_else(beside))

@@ -77,7 +77,7 @@ fn draft(document: &Document, reading: &Reading, quotations: &[Span], choice: Ch
 }
 
 /// How sure the likeliest words for a role must be.
-const SURE_OF_ONE: f32 = 0.35;
+const SURE_OF_ONE: f32 = 0.3;
 /// How sure further words for a role must be that several may fill.
 const SURE_OF_MORE: f32 = 0.9;
 

@@ -13,9 +13,13 @@ use diurna_record::{Actuality, Stance};
 pub fn settle(draft: &mut Draft, kind: Option<&KindEntry>) {
     let told = matches!(draft.actuality, Actuality::Happened | Actuality::Ongoing);
     match draft.stance {
-        Stance::Asserts | Stance::Doubts if draft.said.is_some() && draft.actuality == Actuality::Not => draft.stance = Stance::Denies,
+        Stance::Asserts | Stance::Doubts if draft.said.is_some() && draft.actuality == Actuality::Not => {
+            draft.stance = Stance::Denies
+        }
         Stance::Denies | Stance::Refuses => draft.actuality = Actuality::Not,
-        Stance::Demands | Stance::Proposes if told || draft.actuality == Actuality::Planned => draft.actuality = Actuality::Hypothetical,
+        Stance::Demands | Stance::Proposes if told || draft.actuality == Actuality::Planned => {
+            draft.actuality = Actuality::Hypothetical
+        }
         Stance::Promises | Stance::Threatens if told => draft.actuality = Actuality::Planned,
         _ => {}
     }
