@@ -13,12 +13,12 @@ mod settle;
 mod speech;
 
 pub use draft::{Draft, Said};
-use phrase::governed;
 pub use phrase::{complete, conjuncts, head_of, span_of, words_in};
+use phrase::{coordinated, governed};
 
 use crate::lexicon::Kinds;
 use choose::Choice;
-use diurna_read::{Happening, Reading, Role, RoleSpan};
+use diurna_read::{Happening, LinkKind, Reading, Role, RoleSpan};
 use diurna_text::{Document, Part, Span};
 
 /// The drafts of every claim that a reading holds, in the order of the text.
@@ -36,6 +36,7 @@ pub fn extract(document: &Document, reading: &Reading, kinds: &Kinds) -> Vec<Dra
         }
         drafts.push(draft(document, reading, &quotations, choice, sentence));
     }
+    doers_of_tolls(reading, &mut drafts);
     speech::spread(document, reading, &quotations, &mut drafts);
     for draft in &mut drafts {
         settle::settle(draft, kinds.get(draft.kind.as_str()));
@@ -76,6 +77,25 @@ fn draft(document: &Document, reading: &Reading, quotations: &[Span], choice: Ch
     }
 }
 
+/// Gives a toll without a doer the doer of the deed in its sentence whose harm it counts.
+fn doers_of_tolls(reading: &Reading, drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let draft = &drafts[index];
+        if draft.count.is_none() || !draft.by.is_empty() {
+            continue;
+        }
+        let links = reading.happenings[draft.happening]
+            .links
+            .iter()
+            .filter(|link| link.kind == LinkKind::Of && link.chance > 0.5);
+        let deed = links.max_by(|a, b| a.chance.total_cmp(&b.chance)).map(|link| link.to);
+        let deed = drafts.iter().find(|other| Some(other.happening) == deed && other.sentence == draft.sentence);
+        if let Some(by) = deed.map(|deed| deed.by.clone()) {
+            drafts[index].by = by;
+        }
+    }
+}
+
 /// How sure the likeliest words for a role must be.
 const SURE_OF_ONE: f32 = 0.3;
 /// How sure further words for a role must be that several may fill.
@@ -99,6 +119,7 @@ fn parties(text: &str, reading: &Reading, happening: &Happening, role: Role) -> 
         .filter(|span| span.role == role && (likeliest == Some(span.at) || span.chance >= SURE_OF_MORE))
     {
         let whole = complete(text, reading, governed(reading, span.tokens.clone(), &anchor));
+        let whole = if role == Role::Against { whole } else { coordinated(reading, whole) };
         for part in conjuncts(reading, whole) {
             let at = span_of(reading, part);
             if !at.is_empty() && !found.iter().any(|other| other.overlaps(at)) {

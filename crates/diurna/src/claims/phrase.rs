@@ -12,6 +12,8 @@ const BEFORE: &[&str] =
     &["det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "goeswith", "nmod:unmarked"];
 /// Arcs by which a word belongs to the phrase of its governor after it.
 const AFTER: &[&str] = &["flat", "compound", "fixed", "goeswith", "nmod:desc"];
+/// How many tokens the members of a coordination may reach.
+const FARTHEST: usize = 14;
 /// Arcs that never stand at the edge of a phrase.
 const EDGE: &[&str] = &["case", "cc", "mark", "punct"];
 
@@ -58,6 +60,18 @@ pub fn governed(reading: &Reading, tokens: Range<usize>, anchor: &Range<usize>) 
         grown.end = governor + 1;
     }
     grown
+}
+
+/// A phrase with the later members of its coordination: "hotels" of "hotels, restaurants and government bases".
+pub fn coordinated(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
+    let Some(head) = head_of(reading, tokens.clone()) else { return tokens };
+    let word = |token: usize| &reading.tokens[token];
+    let nominal = |token: usize| matches!(word(token).pos, Pos::Noun | Pos::Propn | Pos::Pron);
+    let farthest = head + FARTHEST;
+    let later = (tokens.end..reading.tokens.len().min(farthest))
+        .filter(|&token| word(token).dep == "conj" && word(token).head == Some(head));
+    let last = later.filter(|&token| nominal(token)).last();
+    tokens.start..last.map_or(tokens.end, |last| last + 1)
 }
 
 /// A role's words grown to the noun phrase they belong to, without words that only tie it to the sentence.
