@@ -2,6 +2,7 @@
 //!
 //! In: nothing. Out: a line a part with its version and size, and what a made-up report becomes. Nothing is fetched or mended.
 
+use std::io::{self, Write};
 use std::time::Instant;
 
 use diurna::Coder;
@@ -21,7 +22,7 @@ pub fn doctor() -> Result<Outcome, Stop> {
     let coder = match Coder::embedded() {
         Ok(coder) => coder,
         Err(error) => {
-            println!("model and tables   do not load: {error}");
+            writeln!(io::stdout(), "model and tables   do not load: {error}")?;
             return Ok(Outcome::Some);
         }
     };
@@ -29,23 +30,25 @@ pub fn doctor() -> Result<Outcome, Stop> {
     let start = Instant::now();
     let record = sample(&coder);
     let coded = start.elapsed();
-    println!("program            {}", record.made.diurna);
-    println!(
+    writeln!(io::stdout(), "program            {}", record.made.diurna)?;
+    writeln!(
+        io::stdout(),
         "model              {}, {}",
         record.made.model,
         megabytes(diurna_model::READER.len() + diurna_model::RELATIONS.len())
-    );
-    println!("tables             {}", record.made.data);
-    println!("loads in           {} ms", loaded.as_millis());
-    println!("threads            {}", together::threads(None));
+    )?;
+    writeln!(io::stdout(), "tables             {}", record.made.data)?;
+    writeln!(io::stdout(), "loads in           {} ms", loaded.as_millis())?;
+    writeln!(io::stdout(), "threads            {}", together::threads(None))?;
     let tolls = record.claims.iter().filter(|claim| claim.kind.is_toll()).count();
     let claims = record.claims.len();
-    println!("self-test          {claims} claims, {tolls} of them tolls, in {} ms", coded.as_millis());
+    writeln!(io::stdout(), "self-test          {claims} claims, {tolls} of them tolls, in {} ms", coded.as_millis())?;
     let works = claims > 0;
-    println!(
+    writeln!(
+        io::stdout(),
         "{}",
         if works { "all is well" } else { "the self-test found no claim: the weights or the tables are damaged" }
-    );
+    )?;
     Ok(if works { Outcome::All } else { Outcome::Some })
 }
 
@@ -53,7 +56,7 @@ pub fn doctor() -> Result<Outcome, Stop> {
 pub fn version() -> Result<Outcome, Stop> {
     let coder = Coder::embedded().map_err(Stop::because)?;
     let made = coder.code(&Report::of("")).made;
-    println!("diurna {}\nmodel {}\ndata {}", made.diurna, made.model, made.data);
+    writeln!(io::stdout(), "diurna {}\nmodel {}\ndata {}", made.diurna, made.model, made.data)?;
     Ok(Outcome::All)
 }
 

@@ -8,6 +8,7 @@ use diurna_io::input::reports;
 use diurna_read::{Doubt, Happening, Reading, Word};
 use diurna_record::{CodePoints, Kind, Why};
 use diurna_text::{Document, Span};
+use std::io::{self, Write};
 
 use crate::args::Explain;
 use crate::{Outcome, Stop};
@@ -23,7 +24,7 @@ pub fn explain(word: &Explain) -> Result<Outcome, Stop> {
         || Stop::because(format!("offset {} is outside the text, which has {} code points", word.at, points.len()));
     let offset = points.span([word.at, word.at + 1]).ok_or_else(outside)?;
     let token = reading.tokens.iter().position(|token| token.at.overlaps(offset));
-    println!("{}", seen(&document, &reading, offset, token));
+    writeln!(io::stdout(), "{}", seen(&document, &reading, offset, token))?;
     let record = coder.code(&given.report);
     let claims = record.claims.iter().filter(|claim| claim.at.overlaps(offset));
     let mut told = 0;
@@ -35,13 +36,17 @@ pub fn explain(word: &Explain) -> Result<Outcome, Stop> {
             Why::Person => "a person".to_owned(),
         };
         let here = if claim.anchor.at.overlaps(offset) { ", anchored here" } else { "" };
-        println!(
+        writeln!(
+            io::stdout(),
             "claim {} {} “{}”{here}: made by {why}, chance {:.2}",
-            claim.id, claim.kind, claim.anchor.text, claim.chance
-        );
+            claim.id,
+            claim.kind,
+            claim.anchor.text,
+            claim.chance
+        )?;
     }
     if told == 0 {
-        println!("no claim covers it");
+        writeln!(io::stdout(), "no claim covers it")?;
     }
     Ok(Outcome::All)
 }

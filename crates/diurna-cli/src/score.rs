@@ -4,6 +4,7 @@
 //! object; with `--errors` what differs, claim by claim. A gold file that cannot be read is told in one line.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use diurna::Coder;
@@ -36,13 +37,15 @@ pub fn score(word: &Score) -> Result<Outcome, Stop> {
         together::map(together::threads(None), golds.iter().collect(), |gold| coder.code(&report(gold)));
     let pairs: Vec<(&GoldReport, &Record)> = golds.iter().zip(&records).collect();
     if word.errors {
-        pairs.iter().for_each(|(gold, record)| print!("{}", errors(gold, record)));
+        for (gold, record) in &pairs {
+            write!(io::stdout(), "{}", errors(gold, record))?;
+        }
     }
     let figures = measure(&pairs);
     if word.json {
-        println!("{}", figures.to_json())
+        writeln!(io::stdout(), "{}", figures.to_json())?;
     } else {
-        print!("{}", figures.to_table())
+        write!(io::stdout(), "{}", figures.to_table())?;
     }
     Ok(ended)
 }

@@ -7,6 +7,7 @@ mod speech;
 mod ud;
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -64,14 +65,14 @@ pub fn bench(word: &Bench) -> Result<Outcome, Stop> {
     let figures = figures.map_err(Stop::Because)?;
     let seconds = start.elapsed().as_secs_f64();
     if word.json {
-        println!("{}", line(&figures, seconds));
+        writeln!(io::stdout(), "{}", line(&figures, seconds))?;
         return Ok(Outcome::All);
     }
     let shown = |value: &Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.4}"));
     let rows: Vec<Vec<String>> =
         figures.values.iter().map(|(name, value)| vec![(*name).to_owned(), shown(value)]).collect();
-    print!("{}", table(&["figure", "value"], &rows, Paper::out()));
-    println!("\nn {} · {seconds:.1} seconds", figures.n);
+    write!(io::stdout(), "{}", table(&["figure", "value"], &rows, Paper::out()))?;
+    writeln!(io::stdout(), "\nn {} · {seconds:.1} seconds", figures.n)?;
     Ok(Outcome::All)
 }
 

@@ -70,7 +70,7 @@ pub fn coordinated(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
     let farthest = head + FARTHEST;
     let later = (tokens.end..reading.tokens.len().min(farthest))
         .filter(|&token| word(token).dep == "conj" && word(token).head == Some(head));
-    let last = later.filter(|&token| nominal(token)).last();
+    let last = later.rev().find(|&token| nominal(token));
     tokens.start..last.map_or(tokens.end, |last| last + 1)
 }
 
