@@ -2,8 +2,8 @@
 //! itself, disagree.
 //!
 //! In: a draft with the stance and the actuality that the model found, and its kind. Out: the pair as the guide has it. A demand is the
-//! demanded thing, not yet so; a promise or a threat is the thing itself, planned; to deny or to refuse a thing is to say that it
-//! is not so; a kind can fix its actuality in its file.
+//! demanded thing, not yet so; a promise, a threat or an announced plan is the thing itself, planned; to deny or to refuse a thing is to say that it
+//! is not so; of what is not denied a kind can fix the actuality in its file.
 
 use crate::claims::Draft;
 use crate::lexicon::KindEntry;
@@ -20,10 +20,11 @@ pub fn settle(draft: &mut Draft, kind: Option<&KindEntry>) {
         Stance::Demands | Stance::Proposes if told || draft.actuality == Actuality::Planned => {
             draft.actuality = Actuality::Hypothetical
         }
-        Stance::Promises | Stance::Threatens if told => draft.actuality = Actuality::Planned,
+        Stance::Promises | Stance::Threatens | Stance::Announces if told => draft.actuality = Actuality::Planned,
         _ => {}
     }
-    if let Some(actuality) = kind.and_then(|kind| kind.actuality) {
+    let denied = matches!(draft.stance, Stance::Denies | Stance::Refuses);
+    if let Some(actuality) = kind.and_then(|kind| kind.actuality).filter(|_| !denied) {
         draft.actuality = actuality;
     }
 }
