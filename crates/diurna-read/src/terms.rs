@@ -2,35 +2,7 @@
 //!
 //! In: a word of the model's labels or of a treebank. Out: a value, and back. These sets are closed.
 
-/// Gives a closed set of words its two turns: value to word, and word to value.
-macro_rules! closed {
-    ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $value:ident = $word:literal,)+ }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum $name { $($(#[$what])* $value,)+ }
-
-        impl $name {
-            /// Every value, in order.
-            pub const ALL: &'static [$name] = &[$($name::$value,)+];
-
-            /// The word for it.
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$value => $word,)+ }
-            }
-
-            /// The value of a word, or `None` for another word.
-            pub fn parse(word: &str) -> Option<$name> {
-                match word { $($word => Some($name::$value),)+ _ => None }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                out.write_str(self.as_str())
-            }
-        }
-    };
-}
+use diurna_record::closed;
 
 closed! {
     /// A part of speech of Universal Dependencies.

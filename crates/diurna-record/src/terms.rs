@@ -3,6 +3,7 @@
 //! In: a word of the page, or a value. Out: the other. These sets are closed: a new one is a new schema.
 
 /// Gives a closed set of words its two turns: value to word, and word to value.
+#[macro_export]
 macro_rules! closed {
     ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $value:ident = $word:literal,)+ }) => {
         $(#[$about])*

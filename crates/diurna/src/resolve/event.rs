@@ -7,7 +7,6 @@
 use crate::claims::Draft;
 use diurna_read::{LinkKind, Reading};
 use diurna_record::{Count, Place, When};
-use diurna_text::Span;
 
 /// How sure a link must be to be believed.
 const LINKED: f32 = 0.5;
@@ -151,9 +150,4 @@ fn numbered(roots: &mut [usize]) -> Vec<u32> {
         }
     }
     numbers
-}
-
-/// Whether two spans stand in one sentence of a reading.
-pub fn same_sentence(reading: &Reading, a: Span, b: Span) -> bool {
-    reading.sentences.iter().any(|sentence| sentence.at.contains(a) && sentence.at.contains(b))
 }
