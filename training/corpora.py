@@ -45,6 +45,7 @@ class Doc:
     mention_partial: bool = False
     mention_mask: set = None
     speech: list = None  # [(source words, cue words, content words)]
+    factuality: dict = None  # word -> how sure it is that this was so, from 3 to -3
     claims: list = None  # dicts: first, words, kind, toll, stance, actuality, background, roles, event, of, part_of
     document: str = None  # the document's name: neighbours in the text
 
@@ -236,6 +237,24 @@ def gmb(path, most=9000):
             tags = []
         doc.words.append(word)
         tags.append(tag)
+    return docs
+
+
+# --- factuality
+
+
+def factuality(path):
+    """UDS-IH2: sentences with words rated from 3 (was so) to -3 (was not). Text in neighbouring lines is put together."""
+    docs = []
+    for n, line in enumerate(open(path, encoding="utf-8")):
+        row = json.loads(line)
+        if n % 6 == 0:
+            docs.append(Doc("factuality", [], [], factuality={}, document="uds"))
+        doc, base = docs[-1], len(docs[-1].words)
+        doc.starts.append(base)
+        doc.words += row["text"].split()
+        for target in row["targets"]:
+            doc.factuality[base + target["span1"][0]] = target["label"]
     return docs
 
 

@@ -1,9 +1,9 @@
 """Trains the reader: one encoder, all heads, on two cores, for a given number of minutes.
 
-    python train.py --data DIR --silver DIR --gold DIR --out DIR --minutes 75 [--resume]
+    python train.py --data DIR --silver DIR --gold DIR --out DIR --minutes 75 [--resume] [--weights model/]
 
 The learning rate falls linearly with the time spent, so that a run ends well whatever else the machine does. A
-checkpoint is written every five minutes; `--resume` goes on from it.
+checkpoint is written every five minutes; `--resume` goes on from it. `--weights` begins from an exported model.
 """
 import argparse
 import glob
@@ -18,12 +18,14 @@ from torch import nn
 from transformers import BertModel
 
 import corpora
-from corpora import LINKS, PAIRS, ROLES, TOLLS
+import exported
+from corpora import ACTUALITIES, ROLES, TOLLS
 from measure import claim_figures, grammar_figures, speech_figures
 from model import Reader
 from windows import Pieces, batches, lemma_rule
 
-SHARES = {"claims": 0.455, "grammar": 0.24, "speech": 0.262, "names": 0.043}
+SHARES = {"claims": 0.49, "grammar": 0.14, "speech": 0.28, "names": 0.03, "factuality": 0.06}
+OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "claims")  # claims that were written for this project
 LENGTH = 200
 
 
@@ -34,7 +36,9 @@ def load(data, silver):
         + corpora.conllu(f"{data}/ud_gum/en_gum-ud-train.reconstructed.conllu", gum, True),
         "names": corpora.re3d(f"{data}/re3d") + corpora.gmb(f"{data}/gmb_ner/ner_dataset.csv.zip"),
         "speech": corpora.polnear(f"{data}/polnear/data/train"),
-        "claims": corpora.silver(silver) + corpora.silver(silver, "v*.jsonl"),  # late reports, like the ones to be read, twice
+        # late reports, like the ones to be read, twice
+        "claims": corpora.silver(silver) + corpora.silver(silver, "v*.jsonl") + corpora.silver(OWN),
+        "factuality": corpora.factuality(f"{data}/factuality/UDS_IH2/train.jsonl"),
     }
 
 
@@ -88,6 +92,12 @@ def losses(model, b, out, task):
             rows = out["say_pairs"][i, :, k].float()
             real = b.real[i].unsqueeze(1).expand_as(rows)
             total = total + 1.0 * bce(rows[real], b.says[real])
+    if task == "factuality":
+        likely = out["actuality"].float().softmax(-1)
+        so = likely[..., [ACTUALITIES.index("happened"), ACTUALITIES.index("ongoing")]].sum(-1)
+        known_words = b.factuality > -9
+        degree = 3 * (so - likely[..., ACTUALITIES.index("not")])
+        total = total + 0.5 * nn.functional.smooth_l1_loss(degree[known_words], b.factuality[known_words])
     if task == "claims":
         kind, harm = out["kind"].float(), out["harm"].float()
         keep = b.kind >= 0
@@ -107,6 +117,11 @@ def losses(model, b, out, task):
     return total
 
 
+def half():
+    """16-bit products where the processor has them; elsewhere they are slower than floats."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=torch.ops.mkldnn._is_mkldnn_bf16_supported())
+
+
 def main():
     p = argparse.ArgumentParser()
     for name in ("data", "silver", "gold", "out"):
@@ -115,6 +130,7 @@ def main():
     p.add_argument("--batch", type=int, default=1800)
     p.add_argument("--rate", type=float, default=2.2e-4)
     p.add_argument("--resume", action="store_true")
+    p.add_argument("--weights", help="the folder of an exported model to begin from")
     p.add_argument("--every", type=float, default=15, help="minutes between measurements")
     a = p.parse_args()
     torch.manual_seed(7)
@@ -132,6 +148,10 @@ def main():
     labels = vocabulary(docs)
     model = Reader(encoder, labels)
     state = {"spent": 0.0, "steps": 0, "seen": Counter()}
+    if a.weights and not a.resume:
+        labels = index(json.load(open(f"{a.weights}/labels.json")))
+        model = Reader(encoder, labels)
+        exported.load_into(model, a.weights, pieces, labels)
     if a.resume:
         saved = torch.load(f"{a.out}/checkpoint.pt", weights_only=False)
         labels = index(saved["labels"])
@@ -171,8 +191,8 @@ def main():
         b = next(streams[task])
         state["seen"][task] += b.size
         model.train()
-        tasks = {task, "names"} if task == "grammar" else {task}
-        with torch.autocast("cpu", torch.bfloat16):
+        tasks = {task, "names"} if task == "grammar" else {"claims" if task == "factuality" else task}
+        with half():
             out = model(b.pieces, b.casing, b.mask, b.first, b.last, tasks)
             loss = losses(model, b, out, task)
         loss.backward()
@@ -202,7 +222,7 @@ def main():
 
 def report(model, dev, pieces, labels, quick=False):
     model.eval()
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+    with torch.inference_mode(), half():
         part = {t: d[: len(d) // 4] if quick and t != "claims" else d for t, d in dev.items()}
         print("  ", grammar_figures(model, part["grammar"], pieces, labels), flush=True)
         print("  ", speech_figures(model, part["speech"], pieces, labels), flush=True)

@@ -90,7 +90,7 @@ class Batch:
             self.size += len(ids)
         self.mask = mask
         self.items, self.labels, self.W = items, labels, W
-        for layer in ("grammar", "names", "speech", "claims"):
+        for layer in ("grammar", "names", "speech", "factual", "claims"):
             getattr(self, "_" + layer)(n, W)
 
     @staticmethod
@@ -164,6 +164,13 @@ class Batch:
                     says.append(row)
         if says:
             self.says = torch.stack(says)
+
+    def _factual(self, n, W):
+        self.factuality = torch.full((n, W), -9.0)
+        for i, (doc, a, b) in enumerate(self.items):
+            for w, degree in (doc.factuality or {}).items():
+                if a <= w < b:
+                    self.factuality[i, w - a] = degree
 
     def _claims(self, n, W):
         none = lambda *s: torch.full(s, -100, dtype=torch.long)  # noqa: E731
