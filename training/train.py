@@ -19,7 +19,7 @@ from transformers import BertModel
 
 import corpora
 import exported
-from corpora import ACTUALITIES, ROLES, TOLLS
+from corpora import ACTUALITIES, ROLES, STANCES, TOLLS
 from measure import claim_figures, grammar_figures, speech_figures
 from model import Reader
 from windows import Pieces, batches, lemma_rule
@@ -36,8 +36,8 @@ def load(data, silver):
         + corpora.conllu(f"{data}/ud_gum/en_gum-ud-train.reconstructed.conllu", gum, True),
         "names": corpora.re3d(f"{data}/re3d") + corpora.gmb(f"{data}/gmb_ner/ner_dataset.csv.zip"),
         "speech": corpora.polnear(f"{data}/polnear/data/train"),
-        # late reports, like the ones to be read, twice
-        "claims": corpora.silver(silver) + corpora.silver(silver, "v*.jsonl") + corpora.silver(OWN),
+        # late reports, like the ones to be read, twice; what was written for kinds and constructions that are rare, four times
+        "claims": corpora.silver(silver) + corpora.silver(silver, "v*.jsonl") + corpora.silver(OWN) + 3 * corpora.silver(OWN, "invented.jsonl"),
         "factuality": corpora.factuality(f"{data}/factuality/UDS_IH2/train.jsonl"),
     }
 
@@ -72,7 +72,14 @@ def known(loss, logits, target):
     return loss(logits[keep], target[keep]) if keep.any() else logits.sum() * 0
 
 
-def losses(model, b, out, task):
+def rarity(docs, name, values):
+    """How much each value counts: the rarer, the more, by the root of its share; on average over the claims 1."""
+    seen = Counter(c[name] for d in docs["claims"] for c in d.claims)
+    weight = torch.tensor([max(1, seen[v]) ** -0.5 for v in values])
+    return weight * sum(seen.values()) / sum(seen[v] * w for v, w in zip(values, weight.tolist()))
+
+
+def losses(model, b, out, task, labels):
     total = 0.0
     if task == "grammar":
         total = known(ce, out["upos"], b.upos) + 0.5 * known(ce, out["lemma"], b.lemma) + known(bce, out["start"], b.start)
@@ -105,8 +112,9 @@ def losses(model, b, out, task):
         total = total + known(bce, out["kind_more"].float(), b.kind_more) + known(bce, out["harm_more"].float(), b.harm_more)
         if b.anchors:
             i, k = torch.tensor(b.anchors).T
-            total = total + 0.5 * ce(out["stance"][i, k].float(), torch.tensor(b.stance))
-            total = total + 0.5 * ce(out["actuality"][i, k].float(), torch.tensor(b.actuality))
+            for name in ("stance", "actuality"):
+                target = torch.tensor(getattr(b, name))
+                total = total + ce(out[name][i, k].float(), target, weight=labels["weights"][name])
             total = total + 0.3 * bce(out["background"][i, k].float(), torch.tensor(b.background))
             rows = out["claim_pairs"][i, :, k].float()
             real = b.real[i].unsqueeze(1)
@@ -158,8 +166,9 @@ def main():
         model = Reader(encoder, labels)
         model.load_state_dict(saved["model"])
         state = saved["state"]
-    keep = {k: v for k, v in labels.items() if not k.endswith("_of")}
+    keep = {k: v for k, v in labels.items() if not k.endswith("_of") and k != "weights"}
     json.dump(keep, open(f"{a.out}/labels.json", "w"), indent=0)
+    labels["weights"] = {"stance": rarity(docs, "stance", STANCES), "actuality": rarity(docs, "actuality", ACTUALITIES)}
     slow = [q for n, q in model.named_parameters() if n.startswith("encoder") and q.requires_grad]
     quick = [q for n, q in model.named_parameters() if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW(
@@ -194,7 +203,7 @@ def main():
         tasks = {task, "names"} if task == "grammar" else {"claims" if task == "factuality" else task}
         with half():
             out = model(b.pieces, b.casing, b.mask, b.first, b.last, tasks)
-            loss = losses(model, b, out, task)
+            loss = losses(model, b, out, task, labels)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
