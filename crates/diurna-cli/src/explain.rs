@@ -11,11 +11,11 @@ use diurna_text::{Document, Span};
 use std::io::{self, Write};
 
 use crate::args::Explain;
-use crate::{Outcome, Stop};
+use crate::{Outcome, Stop, check};
 
 /// Tells what was seen at the offset.
 pub fn explain(word: &Explain) -> Result<Outcome, Stop> {
-    let coder = Coder::embedded().map_err(Stop::because)?;
+    let coder = check::with_folder(Coder::embedded().map_err(Stop::because)?, word.kinds.as_deref())?;
     let found = reports(std::slice::from_ref(&word.path), &word.known.defaults()).next();
     let given = found.ok_or_else(|| Stop::because("no report to explain"))?.map_err(Stop::because)?;
     let (document, reading) = coder.read(&given.report);

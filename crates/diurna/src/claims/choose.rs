@@ -34,7 +34,7 @@ pub struct Choice {
     pub chance: f32,
     /// What made it a claim.
     pub why: Why,
-    lead: f32,
+    pub(super) lead: f32,
 }
 
 /// The happenings that are claimed, in the order of the text.
@@ -53,6 +53,23 @@ pub fn choose(text: &str, reading: &Reading, kinds: &Kinds) -> Vec<Choice> {
             None => choices.push(choice),
         }
     }
+    choices
+}
+
+/// The model's choices with those that patterns made, in the order of the text. Where both stand on the same words the pattern of
+/// a kind that no model has seen is right, else the model.
+pub fn with_patterns(reading: &Reading, kinds: &Kinds, mut choices: Vec<Choice>, told: &[Choice]) -> Vec<Choice> {
+    let happening = |choice: &Choice| &reading.happenings[choice.happening];
+    let rivals = |a: &Choice, b: &Choice| {
+        let (a, b) = (happening(a), happening(b));
+        a.toll == b.toll && a.anchor.overlaps(b.anchor)
+    };
+    let added = |choice: &Choice| kinds.is_added(choice.kind.as_str());
+    choices.retain(|choice| !told.iter().any(|pattern| added(pattern) && rivals(pattern, choice)));
+    let free: Vec<Choice> =
+        told.iter().filter(|pattern| !choices.iter().any(|choice| rivals(pattern, choice))).cloned().collect();
+    choices.extend(free);
+    choices.sort_by_key(|choice| happening(choice).first);
     choices
 }
 
