@@ -23,7 +23,8 @@ pub fn check(word: &Check) -> Result<Outcome, Stop> {
     let coder = coder.with_kinds(kinds);
     let (first, rest): (Vec<&KindEntry>, Vec<&KindEntry>) =
         coder.kinds().iter().partition(|kind| given.contains(kind.kind.as_str()));
-    let verdicts = together::map(together::threads(None), [first, rest].concat(), |kind| (kind, check_kind(&coder, kind)));
+    let verdicts =
+        together::map(together::threads(None), [first, rest].concat(), |kind| (kind, check_kind(&coder, kind)));
     print(&verdicts, &mut io::stdout().lock())?;
     let passed = verdicts.iter().flat_map(|(_, verdicts)| verdicts).all(Verdict::passed);
     Ok(if passed { Outcome::All } else { Outcome::Some })

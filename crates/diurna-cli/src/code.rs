@@ -13,9 +13,9 @@ use diurna_record::{JsonText, Note, Record};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{Code, Format};
-use crate::{check, together};
 use crate::view::{self, Paper};
 use crate::{Outcome, Stop};
+use crate::{check, together};
 
 /// Reports coded before any of them is printed, for each thread.
 const AHEAD: usize = 8;

@@ -18,7 +18,7 @@ pub use phrase::{complete, conjuncts, head_of, span_of, words_in};
 use phrase::{coordinated, governed};
 
 use crate::lexicon::Kinds;
-pub use choose::Choice;
+pub use choose::{Choice, Weighing, weighings};
 use diurna_read::{Happening, LinkKind, Reading, Role, RoleSpan};
 use diurna_text::{Document, Part, Span};
 

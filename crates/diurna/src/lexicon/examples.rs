@@ -59,7 +59,8 @@ impl Example {
     /// Every string that must stand in the text.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         let lists = [&self.by, &self.against, &self.with, &self.means].into_iter().flatten();
-        let fields = [&self.speaker, &self.cue, &self.condition, &self.place, &self.when, &self.count].into_iter().flatten();
+        let fields =
+            [&self.speaker, &self.cue, &self.condition, &self.place, &self.when, &self.count].into_iter().flatten();
         std::iter::once(&self.anchor).chain(lists).chain(fields).map(String::as_str)
     }
 }

@@ -68,7 +68,9 @@ fn found<'a>(tree: &Tree, knowledge: &'a Knowledge) -> Vec<Found<'a>> {
     let mut found: Vec<Found<'a>> = Vec::new();
     let mut add = |one: Found<'a>| {
         let twice = |other: &Found| {
-            other.entry.kind == one.entry.kind && other.anchor.start < one.anchor.end && one.anchor.start < other.anchor.end
+            other.entry.kind == one.entry.kind
+                && other.anchor.start < one.anchor.end
+                && one.anchor.start < other.anchor.end
         };
         if !found.iter().any(twice) {
             found.push(one);

@@ -136,7 +136,11 @@ pub fn governing(tree: &Tree, head: usize, knowledge: &Knowledge) -> Option<Gove
             let Some(stance) = knowledge.cues.stance_of(&lemma) else { continue };
             let told = stance != Stance::Asserts || is_arc(word.dep, "ccomp");
             if let Some(speaker) = speaker.filter(|_| told) {
-                return Some(Governing { speaker, cue: above..if last == above + 1 { last } else { above } + 1, stance });
+                return Some(Governing {
+                    speaker,
+                    cue: above..if last == above + 1 { last } else { above } + 1,
+                    stance,
+                });
             }
         }
         at = above;
