@@ -26,6 +26,8 @@ pub enum Word {
     Score(Score),
     /// Measure on a public corpus
     Bench(Bench),
+    /// Run the examples and counter-examples of the kinds of claims
+    Check(Check),
     /// List the kinds of claims
     Kinds,
     /// Tell why the words at an offset became this claim, or none
@@ -73,6 +75,9 @@ pub struct Code {
     /// How records are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// A folder of further kinds, a NAME.toml each, that are found by their patterns
+    #[arg(long, value_name = "DIR")]
+    pub kinds: Option<PathBuf>,
     /// Stop at the first report that cannot be read
     #[arg(long)]
     pub strict: bool,
@@ -171,6 +176,17 @@ pub struct Explain {
     pub at: usize,
     #[command(flatten)]
     pub known: Known,
+    /// A folder of further kinds, a NAME.toml each, that are found by their patterns
+    #[arg(long, value_name = "DIR")]
+    pub kinds: Option<PathBuf>,
+}
+
+/// `diurna check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Files of kinds, or folders of them, that are added to those of the program or replace them
+    #[arg(value_name = "KIND.toml")]
+    pub paths: Vec<PathBuf>,
 }
 
 fn day(written: &str) -> Result<Date, String> {

@@ -13,9 +13,9 @@ use diurna_record::{JsonText, Note, Record};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{Code, Format};
-use crate::together;
 use crate::view::{self, Paper};
 use crate::{Outcome, Stop};
+use crate::{check, together};
 
 /// Reports coded before any of them is printed, for each thread.
 const AHEAD: usize = 8;
@@ -26,7 +26,7 @@ const MANY: usize = 8;
 
 /// Codes what the paths hold and prints it.
 pub fn code(word: &Code) -> Result<Outcome, Stop> {
-    let coder = Coder::embedded().map_err(Stop::because)?;
+    let coder = check::with_folder(Coder::embedded().map_err(Stop::because)?, word.kinds.as_deref())?;
     let threads = together::threads(word.threads.and_then(|asked| NonZeroUsize::new(asked.into())));
     let mut reports = reports(&word.paths, &word.known.defaults());
     let bar = bar(&reports);

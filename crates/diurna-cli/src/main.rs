@@ -6,6 +6,7 @@
 
 mod args;
 mod bench;
+mod check;
 mod code;
 mod conllu;
 mod doctor;
@@ -40,6 +41,8 @@ pub enum Stop {
     PipeClosed,
     /// The reason, in one lower-case line.
     Because(String),
+    /// What was asked for cannot be done: the reason, in one lower-case line.
+    Usage(String),
 }
 
 impl Stop {
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Word::Read(word) => read::read(&word),
         Word::Score(word) => score::score(&word),
         Word::Bench(word) => bench::bench(&word),
+        Word::Check(word) => check::check(&word),
         Word::Kinds => kinds::kinds(),
         Word::Explain(word) => explain::explain(&word),
         Word::Doctor => doctor::doctor(),
@@ -77,6 +81,10 @@ fn main() -> ExitCode {
         Err(Stop::Because(reason)) => {
             eprintln!("diurna: {reason}");
             ExitCode::from(1)
+        }
+        Err(Stop::Usage(reason)) => {
+            eprintln!("diurna: {reason}");
+            ExitCode::from(2)
         }
     }
 }

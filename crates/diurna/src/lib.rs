@@ -12,6 +12,7 @@
 //! The coder cannot fail and touches nothing outside: doubt is a note in the record. Loading can fail, and says where.
 
 mod assemble;
+pub mod check;
 pub mod claims;
 pub mod lexicon;
 pub mod resolve;
@@ -20,7 +21,7 @@ pub use diurna_read::{Reader, Reading};
 pub use diurna_record::Record;
 pub use diurna_text::{Document, Report};
 
-use lexicon::{Kinds, Pronouns};
+use lexicon::{ActualityWords, Conditions, Cues, Kinds, Pronouns, TreeWords};
 use resolve::actor::Actors;
 use resolve::count::CountWords;
 use resolve::place::Gazetteer;
@@ -46,6 +47,14 @@ pub struct Knowledge {
     pub actors: Actors,
     /// Words that stand for somebody named before.
     pub pronouns: Pronouns,
+    /// Words that mark a saying.
+    pub cues: Cues,
+    /// What opens a condition.
+    pub conditions: Conditions,
+    /// Words that say how real a happening is.
+    pub actuality: ActualityWords,
+    /// What places of a tree mean to a pattern.
+    pub tree: TreeWords,
     /// The places of the world.
     pub gazetteer: Gazetteer,
     /// Words for days and times.
@@ -62,6 +71,10 @@ impl Knowledge {
             kinds: Kinds::embedded().map_err(|e| error(&e))?,
             actors: Actors::embedded().map_err(|e| error(&e))?,
             pronouns: Pronouns::embedded().map_err(|e| error(&e))?,
+            cues: Cues::embedded().map_err(|e| error(&e))?,
+            conditions: Conditions::embedded().map_err(|e| error(&e))?,
+            actuality: ActualityWords::embedded().map_err(|e| error(&e))?,
+            tree: TreeWords::embedded().map_err(|e| error(&e))?,
             gazetteer: Gazetteer::embedded().map_err(|e| error(&e))?,
             time: TimeWords::embedded().map_err(|e| error(&e))?,
             counts: CountWords::embedded().map_err(|e| error(&e))?,
@@ -88,10 +101,17 @@ impl Coder {
     /// Codes one report: clean → segment → read → claims → resolve → assemble.
     pub fn code(&self, report: &Report) -> Record {
         let document = Document::of(report);
-        let reading = self.reader.read(&document);
-        let drafts = claims::extract(&document, &reading, &self.knowledge.kinds);
+        let mut reading = self.reader.read(&document);
+        let told = claims::patterns::tell(&document, &mut reading, &self.knowledge);
+        let drafts = claims::extract(&document, &reading, &self.knowledge.kinds, &told);
         let resolved = resolve::resolve(report, &document, &reading, drafts, &self.knowledge);
         assemble::record(report, &document, resolved, &self.knowledge.kinds)
+    }
+
+    /// The same coder with other kinds: those of a user among them.
+    pub fn with_kinds(mut self, kinds: Kinds) -> Coder {
+        self.knowledge.kinds = kinds;
+        self
     }
 
     /// What the model sees in a report, before any claim.

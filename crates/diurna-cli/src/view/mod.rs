@@ -4,7 +4,7 @@ mod ink;
 mod record;
 mod seen;
 mod tables;
-mod words;
+pub mod words;
 
 use std::io::IsTerminal;
 

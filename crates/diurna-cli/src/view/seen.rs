@@ -135,7 +135,7 @@ impl Seen<'_> {
     /// Which mentions stand for the same actor.
     fn chains(&self) -> Chains {
         let (text, known) = (self.document.text(), self.coder.knowledge());
-        let drafts = extract(self.document, self.reading, &known.kinds);
+        let drafts = extract(self.document, self.reading, &known.kinds, &[]);
         link(text, self.reading, &drafts, &known.actors, &known.pronouns, self.report.published)
     }
 

@@ -34,15 +34,58 @@ pub struct Choice {
     pub chance: f32,
     /// What made it a claim.
     pub why: Why,
-    lead: f32,
+    pub(super) lead: f32,
+}
+
+/// What speaks for the likeliest kind of a happening.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Weighing {
+    /// Its index in the reading.
+    pub happening: usize,
+    /// The likeliest kind, with the lexicon's word.
+    pub kind: Kind,
+    /// How sure the model is of that kind.
+    pub chance: f32,
+    /// How far the model has that kind before "no anchor", in nats.
+    pub lead: f32,
+    /// The phrase of the lexicon that names the kind there, and what it adds, in nats.
+    pub phrase: Option<(String, f32)>,
+    /// What both together must exceed.
+    pub least: f32,
+}
+
+impl Weighing {
+    /// The model's lead with what the lexicon adds.
+    pub fn weight(&self) -> f32 {
+        self.lead + self.phrase.as_ref().map_or(0.0, |(_, worth)| *worth)
+    }
+
+    /// Whether it is enough for a claim.
+    pub fn is_enough(&self) -> bool {
+        self.weight() > self.least
+    }
+
+    fn choice(&self) -> Choice {
+        let why = match &self.phrase {
+            Some((name, _)) if self.lead <= self.least => Why::Pattern(name.clone()),
+            _ => Why::Model,
+        };
+        Choice { happening: self.happening, kind: self.kind.clone(), chance: self.chance, why, lead: self.weight() }
+    }
+}
+
+/// What speaks for every happening of a reading, the unlikely ones among them, in the order of the text.
+pub fn weighings(text: &str, reading: &Reading, kinds: &Kinds) -> Vec<Weighing> {
+    let hits = hits(text, reading, kinds);
+    let happenings = reading.happenings.iter().enumerate();
+    happenings.filter_map(|(index, happening)| weigh(reading, index, happening, &hits)).collect()
 }
 
 /// The happenings that are claimed, in the order of the text.
 pub fn choose(text: &str, reading: &Reading, kinds: &Kinds) -> Vec<Choice> {
-    let hits = hits(text, reading, kinds);
     let mut choices: Vec<Choice> = Vec::new();
-    for (index, happening) in reading.happenings.iter().enumerate() {
-        let Some(choice) = weigh(reading, index, happening, &hits) else { continue };
+    for weighing in weighings(text, reading, kinds).iter().filter(|weighing| weighing.is_enough()) {
+        let (happening, choice) = (&reading.happenings[weighing.happening], weighing.choice());
         let rival = choices.iter().rposition(|other| {
             let before = &reading.happenings[other.happening];
             before.toll == happening.toll && before.anchor.overlaps(happening.anchor)
@@ -53,6 +96,23 @@ pub fn choose(text: &str, reading: &Reading, kinds: &Kinds) -> Vec<Choice> {
             None => choices.push(choice),
         }
     }
+    choices
+}
+
+/// The model's choices with those that patterns made, in the order of the text. Where both stand on the same words the pattern of
+/// a kind that no model has seen is right, else the model.
+pub fn with_patterns(reading: &Reading, kinds: &Kinds, mut choices: Vec<Choice>, told: &[Choice]) -> Vec<Choice> {
+    let happening = |choice: &Choice| &reading.happenings[choice.happening];
+    let rivals = |a: &Choice, b: &Choice| {
+        let (a, b) = (happening(a), happening(b));
+        a.toll == b.toll && a.anchor.overlaps(b.anchor)
+    };
+    let added = |choice: &Choice| kinds.is_added(choice.kind.as_str());
+    choices.retain(|choice| !told.iter().any(|pattern| added(pattern) && rivals(pattern, choice)));
+    let free: Vec<Choice> =
+        told.iter().filter(|pattern| !choices.iter().any(|choice| rivals(pattern, choice))).cloned().collect();
+    choices.extend(free);
+    choices.sort_by_key(|choice| happening(choice).first);
     choices
 }
 
@@ -92,8 +152,8 @@ fn hits(text: &str, reading: &Reading, kinds: &Kinds) -> Vec<Named> {
     found
 }
 
-/// The best kind of a happening with the lexicon's word added, if it leads far enough.
-fn weigh(reading: &Reading, index: usize, happening: &Happening, hits: &[Named]) -> Option<Choice> {
+/// The best kind of a happening with the lexicon's word added.
+fn weigh(reading: &Reading, index: usize, happening: &Happening, hits: &[Named]) -> Option<Weighing> {
     let least = if happening.toll { LEAST_OF_TOLL } else { LEAST };
     let place = Place::of(reading, happening);
     let last = happening.kinds.last().map_or(0.0, |(_, chance)| *chance);
@@ -107,18 +167,13 @@ fn weigh(reading: &Reading, index: usize, happening: &Happening, hits: &[Named])
         let beside =
             || of_kind().filter(|hit| happening.toll && hit.sentence == place.sentence).max_by_key(|hit| hit.strength);
         let worth = |hit: &Named| if hit.strength == Strength::Sure { SURE } else { MAYBE };
-        let bonus = hit.map(worth).or_else(|| beside().map(|hit| worth(hit) * BESIDE)).unwrap_or(0.0);
-        (kind, chance, lead(chance, happening.none) + bonus, hit.or_else(beside))
+        let named = hit.map(|hit| (hit, worth(hit))).or_else(|| beside().map(|hit| (hit, worth(hit) * BESIDE)));
+        (kind, chance, lead(chance, happening.none), named)
     });
-    let (kind, chance, weight, hit) = weighed.max_by(|a, b| a.2.total_cmp(&b.2))?;
-    if weight <= least {
-        return None;
-    }
-    let why = match hit {
-        Some(hit) if lead(chance, happening.none) <= least => Why::Pattern(hit.name.clone()),
-        _ => Why::Model,
-    };
-    Some(Choice { happening: index, kind: kind.clone(), chance, why, lead: weight })
+    let worth = |named: &Option<(&Named, f32)>| named.map_or(0.0, |(_, worth)| worth);
+    let (kind, chance, lead, named) = weighed.max_by(|a, b| (a.2 + worth(&a.3)).total_cmp(&(b.2 + worth(&b.3))))?;
+    let phrase = named.map(|(hit, worth)| (hit.name.clone(), worth));
+    Some(Weighing { happening: index, kind: kind.clone(), chance, lead, phrase, least })
 }
 
 /// Where a phrase must stand to name a happening: on its anchor; for a toll, on the word of the harm.

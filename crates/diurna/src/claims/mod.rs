@@ -6,6 +6,7 @@
 
 mod choose;
 pub mod draft;
+pub mod patterns;
 mod phrase;
 mod quotation;
 mod quote;
@@ -17,15 +18,16 @@ pub use phrase::{complete, conjuncts, head_of, span_of, words_in};
 use phrase::{coordinated, governed};
 
 use crate::lexicon::Kinds;
-use choose::Choice;
+pub use choose::{Choice, Weighing, weighings};
 use diurna_read::{Happening, LinkKind, Reading, Role, RoleSpan};
 use diurna_text::{Document, Part, Span};
 
-/// The drafts of every claim that a reading holds, in the order of the text.
-pub fn extract(document: &Document, reading: &Reading, kinds: &Kinds) -> Vec<Draft> {
+/// The drafts of every claim that a reading holds, in the order of the text; `told` is what the patterns of the kinds found in it.
+pub fn extract(document: &Document, reading: &Reading, kinds: &Kinds, told: &[Choice]) -> Vec<Draft> {
     let quotations = quotation::find(document);
     let mut drafts: Vec<Draft> = Vec::with_capacity(reading.happenings.len());
-    for choice in choose::choose(document.text(), reading, kinds) {
+    let choices = choose::choose(document.text(), reading, kinds);
+    for choice in choose::with_patterns(reading, kinds, choices, told) {
         let happening = &reading.happenings[choice.happening];
         let Some(sentence) = reading.sentences.iter().position(|sentence| sentence.tokens.contains(&happening.first))
         else {

@@ -32,7 +32,7 @@ fn cue_near(speech: Option<&Speech>, speaker: Span) -> Option<Span> {
 }
 
 /// The innermost speech that has a source and whose content holds a span.
-fn holding(reading: &Reading, at: Span) -> Option<&Speech> {
+pub(super) fn holding(reading: &Reading, at: Span) -> Option<&Speech> {
     reading
         .speech
         .iter()

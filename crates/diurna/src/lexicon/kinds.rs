@@ -3,17 +3,21 @@
 //! In: one TOML file a kind. Out: look-ups by name and by words. A user's kind of the same name replaces the embedded one.
 //! The words say what may be claimed, never that it is: whether a word is a claim in its sentence is not decided here.
 
+use super::examples::{Counter, Example};
+use super::pattern::{Pattern, role};
 use super::phrase::{Phrases, Seen, Sort, Strength};
 use super::table::{TableError, read_table};
 use diurna_record::{Actuality, Kind, Stance};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All kinds, ordered by name.
 #[derive(Clone, Debug, Default)]
 pub struct Kinds {
     entries: BTreeMap<String, KindEntry>,
     phrases: Phrases<(String, Strength)>,
+    patterns: Phrases<(String, usize)>,
+    added: BTreeSet<String>,
 }
 
 /// One kind, as its file tells it.
@@ -35,7 +39,9 @@ pub struct KindEntry {
     pub sure: Words,
     /// Words that may name it.
     pub maybe: Words,
-    /// Which grammatical place holds which role, where it is not the usual one: "object" → "against".
+    /// What must stand where in a tree for words to be a claim of it.
+    pub patterns: Vec<Pattern>,
+    /// Which place of the tree holds which role in all patterns, where it is not the usual one: "object" → "against".
     pub roles: BTreeMap<String, String>,
     /// Texts with what must come out.
     pub examples: Vec<Example>,
@@ -94,53 +100,6 @@ pub struct Words {
     pub other: Vec<String>,
 }
 
-/// A text and the claim of this kind that must come out of it; what is not told is not tested.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Example {
-    /// The text.
-    pub text: String,
-    /// The anchor.
-    pub anchor: String,
-    /// The speaker's words.
-    pub speaker: Option<String>,
-    /// The cue's words.
-    pub cue: Option<String>,
-    /// The stance, as written.
-    pub stance: Option<String>,
-    /// The actuality, as written.
-    pub actuality: Option<String>,
-    /// The condition's words.
-    #[serde(rename = "if")]
-    pub condition: Option<String>,
-    /// Who does it.
-    #[serde(default)]
-    pub by: Vec<String>,
-    /// Whom it is done to.
-    #[serde(default)]
-    pub against: Vec<String>,
-    /// Who takes part on an equal footing.
-    #[serde(default)]
-    pub with: Vec<String>,
-    /// With what.
-    #[serde(default)]
-    pub means: Vec<String>,
-    /// The count's words.
-    pub count: Option<String>,
-}
-
-/// A text in which a word of this kind names something else.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Counter {
-    /// The text.
-    pub text: String,
-    /// The word that misleads.
-    pub anchor: String,
-    /// The kind it is instead, if any.
-    pub instead: Option<String>,
-}
-
 /// A word or phrase that names a kind.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct KindHit<'a> {
@@ -154,6 +113,19 @@ pub struct KindHit<'a> {
     pub end: usize,
     /// The phrase as the kind's file writes it.
     pub phrase: &'a str,
+}
+
+/// A pattern whose anchor stands among words.
+#[derive(Clone, Copy, Debug)]
+pub struct PatternHit<'a> {
+    /// The kind.
+    pub entry: &'a KindEntry,
+    /// The pattern.
+    pub pattern: &'a Pattern,
+    /// The first word of the anchor.
+    pub first: usize,
+    /// The word after the anchor's last.
+    pub end: usize,
 }
 
 impl KindHit<'_> {
@@ -179,6 +151,8 @@ struct File {
     #[serde(default)]
     maybe: Words,
     #[serde(default)]
+    pattern: Vec<Pattern>,
+    #[serde(default)]
     roles: BTreeMap<String, String>,
     #[serde(default)]
     example: Vec<Example>,
@@ -200,6 +174,7 @@ impl KindEntry {
             codes: file.codes,
             sure: file.sure,
             maybe: file.maybe,
+            patterns: file.pattern,
             roles: file.roles,
             examples: file.example,
             counters: file.counter,
@@ -215,6 +190,17 @@ fn check(name: &str, text: &str, file: &File) -> Result<(), TableError> {
     });
     if !named {
         return wrong("kind", format!("{:?} is no kind: write family.leaf in small letters", file.kind));
+    }
+    for pattern in &file.pattern {
+        if let Some(why) = pattern.trouble() {
+            return wrong(&format!("{:?}", pattern.name), why);
+        }
+    }
+    if file.kind.starts_with("toll.") && !file.pattern.is_empty() {
+        return wrong("[[pattern]]", "a toll is found by its count: it has no patterns".to_owned());
+    }
+    if let Some(why) = file.roles.values().find_map(|word| role(word).err()) {
+        return wrong("[roles]", why);
     }
     for example in &file.example {
         if let Some(stance) = example.stance.as_deref().filter(|word| Stance::parse(word).is_none()) {
@@ -235,15 +221,6 @@ fn check(name: &str, text: &str, file: &File) -> Result<(), TableError> {
     }
 }
 
-impl Example {
-    /// Every string that must stand in the text.
-    fn words(&self) -> impl Iterator<Item = &str> {
-        let lists = [&self.by, &self.against, &self.with, &self.means].into_iter().flatten();
-        let fields = [&self.speaker, &self.cue, &self.condition, &self.count].into_iter().flatten();
-        std::iter::once(&self.anchor).chain(lists).chain(fields).map(String::as_str)
-    }
-}
-
 impl Kinds {
     /// The kinds that come with the program.
     pub fn embedded() -> Result<Kinds, TableError> {
@@ -257,7 +234,11 @@ impl Kinds {
 
     /// These kinds with one more file: a kind of a new name is added, one of a known name takes the old one's place.
     pub fn read_toml(mut self, name: &str, text: &str) -> Result<Kinds, TableError> {
-        self.insert(KindEntry::read_toml(name, text)?);
+        let entry = KindEntry::read_toml(name, text)?;
+        if !self.entries.contains_key(entry.kind.as_str()) {
+            self.added.insert(entry.kind.as_str().to_owned());
+        }
+        self.insert(entry);
         self.index();
         Ok(self)
     }
@@ -268,7 +249,13 @@ impl Kinds {
 
     fn index(&mut self) {
         self.phrases = Phrases::default();
+        self.patterns = Phrases::default();
         for (name, entry) in &self.entries {
+            for (number, pattern) in entry.patterns.iter().enumerate() {
+                for words in &pattern.anchor {
+                    self.patterns.add(words, pattern.pos.unwrap_or(Sort::Other), (name.clone(), number));
+                }
+            }
             for (words, strength) in [(&entry.sure, Strength::Sure), (&entry.maybe, Strength::Maybe)] {
                 let sorts = [(&words.verbs, Sort::Verb), (&words.nouns, Sort::Noun), (&words.other, Sort::Other)];
                 for (phrase, sort) in
@@ -288,6 +275,22 @@ impl Kinds {
     /// Every kind, by name.
     pub fn iter(&self) -> impl Iterator<Item = &KindEntry> {
         self.entries.values()
+    }
+
+    /// Whether a kind did not come with the program: no model has seen it, its patterns alone find it.
+    pub fn is_added(&self, name: &str) -> bool {
+        self.added.contains(name)
+    }
+
+    /// Every pattern whose anchor starts at a word, the longest anchor first.
+    pub fn patterns_at(&self, words: &[Seen], start: usize) -> Vec<PatternHit<'_>> {
+        let hits = self.patterns.at(words, start).into_iter();
+        hits.filter_map(|hit| {
+            let entry = self.entries.get(&hit.value.0)?;
+            let pattern = entry.patterns.get(hit.value.1)?;
+            Some(PatternHit { entry, pattern, first: hit.first, end: hit.end })
+        })
+        .collect()
     }
 
     /// How many kinds there are.

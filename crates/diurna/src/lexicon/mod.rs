@@ -4,17 +4,22 @@
 //! in this code; a table that does not load says in which file and line. It never sees a report, only words that are asked for.
 
 mod cues;
+mod examples;
 mod kinds;
+mod pattern;
 mod phrase;
 mod small;
 mod table;
 
 pub use cues::{CueHit, Cues};
-pub use kinds::{Acled, AgreementPart, Codes, Counter, Example, KindEntry, KindHit, Kinds, Words};
+pub use examples::{Counter, Example};
+pub use kinds::{Acled, AgreementPart, Codes, KindEntry, KindHit, Kinds, PatternHit, Words};
+pub use pattern::{Pattern, TreeWords};
 pub use phrase::{Seen, Sort, Strength};
 pub use small::{ActualityWords, Conditions, Gender, Marks, Number, Pronoun, PronounUse, Pronouns};
 pub use table::TableError;
 
+pub(crate) use pattern::{role, stands};
 pub(crate) use table::read_table;
 
 /// Every table that the coder asks words of.
@@ -30,6 +35,8 @@ pub struct Lexicon {
     pub conditions: Conditions,
     /// Words that say how real a happening is.
     pub actuality: ActualityWords,
+    /// What places of a tree mean to a pattern.
+    pub tree: TreeWords,
 }
 
 impl Lexicon {
@@ -47,6 +54,7 @@ impl Lexicon {
             pronouns: Pronouns::embedded()?,
             conditions: Conditions::embedded()?,
             actuality: ActualityWords::embedded()?,
+            tree: TreeWords::embedded()?,
         })
     }
 }

@@ -3,13 +3,15 @@
 //! In: a phrase as a table writes it ("lay down ~ arm") and words as a reading has them. Out: the words it covers.
 //! A `~` stands for up to four words. It knows no word of its own.
 
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// How many words a `~` may stand for.
 const GAP: usize = 4;
 
 /// What sort of word a phrase has to be to count.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Sort {
     /// A verb.
     Verb,

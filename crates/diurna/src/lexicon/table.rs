@@ -44,6 +44,11 @@ impl TableError {
         &self.file
     }
 
+    /// File, line and reason in one line.
+    pub fn line_and_reason(&self) -> String {
+        format!("{}:{}: {}", self.file, self.line, self.why)
+    }
+
     /// The line, from 1.
     pub fn line(&self) -> usize {
         self.line

@@ -1,21 +1,25 @@
 //! `diurna explain`: why the words at an offset became this claim, or none.
 //!
 //! In: a report and a code point of its text. Out: the word there with its grammar, everything the model saw there with its chances, what
-//! it nearly saw, and the claims that rest on it. The first report of the file is meant.
+//! it nearly saw, the claims that rest on it with where each of their fields came from, and why nothing was made where nothing was. The
+//! first report of the file is meant.
+
+mod story;
 
 use diurna::Coder;
+use diurna::claims::weighings;
 use diurna_io::input::reports;
 use diurna_read::{Doubt, Happening, Reading, Word};
-use diurna_record::{CodePoints, Kind, Why};
-use diurna_text::{Document, Span};
+use diurna_record::{Claim, CodePoints, Kind};
+use diurna_text::{Document, Part, Span};
 use std::io::{self, Write};
 
 use crate::args::Explain;
-use crate::{Outcome, Stop};
+use crate::{Outcome, Stop, check};
 
 /// Tells what was seen at the offset.
 pub fn explain(word: &Explain) -> Result<Outcome, Stop> {
-    let coder = Coder::embedded().map_err(Stop::because)?;
+    let coder = check::with_folder(Coder::embedded().map_err(Stop::because)?, word.kinds.as_deref())?;
     let found = reports(std::slice::from_ref(&word.path), &word.known.defaults()).next();
     let given = found.ok_or_else(|| Stop::because("no report to explain"))?.map_err(Stop::because)?;
     let (document, reading) = coder.read(&given.report);
@@ -26,29 +30,65 @@ pub fn explain(word: &Explain) -> Result<Outcome, Stop> {
     let token = reading.tokens.iter().position(|token| token.at.overlaps(offset));
     writeln!(io::stdout(), "{}", seen(&document, &reading, offset, token))?;
     let record = coder.code(&given.report);
-    let claims = record.claims.iter().filter(|claim| claim.at.overlaps(offset));
-    let mut told = 0;
-    for claim in claims {
-        told += 1;
-        let why = match &claim.why {
-            Why::Model => "the model".to_owned(),
-            Why::Pattern(pattern) => format!("the pattern {pattern}"),
-            Why::Person => "a person".to_owned(),
-        };
-        let here = if claim.anchor.at.overlaps(offset) { ", anchored here" } else { "" };
+    let weighings = weighings(document.text(), &reading, coder.kinds());
+    let of = |claim: &Claim| story::happening(&reading, claim).map(|(index, _)| index);
+    let weighing = |index: Option<usize>| weighings.iter().find(|weighing| Some(weighing.happening) == index);
+    let (here, around): (Vec<&Claim>, Vec<&Claim>) =
+        record.claims.iter().filter(|claim| claim.at.overlaps(offset)).partition(|claim| rests(claim, offset));
+    for claim in &here {
         writeln!(
             io::stdout(),
-            "claim {} {} “{}”{here}: made by {why}, chance {:.2}",
+            "\nclaim {} {} “{}”, chance {:.2}",
             claim.id,
             claim.kind,
             claim.anchor.text,
             claim.chance
         )?;
+        writeln!(io::stdout(), "  {}", story::made(claim, weighing(of(claim))))?;
+        for line in story::fields(&record, &reading, claim) {
+            writeln!(io::stdout(), "  {line}")?;
+        }
     }
-    if told == 0 {
-        writeln!(io::stdout(), "no claim covers it")?;
+    for claim in around {
+        writeln!(io::stdout(), "\nclaim {} {} “{}” has it in its quote", claim.id, claim.kind, claim.anchor.text)?;
+    }
+    let unclaimed = |index: usize| !record.claims.iter().any(|claim| of(claim) == Some(index));
+    let at = |index: usize| reading.happenings.get(index).is_some_and(|it| it.anchor.overlaps(offset));
+    let mut told = !here.is_empty();
+    for weighing in weighings.iter().filter(|weighing| at(weighing.happening) && unclaimed(weighing.happening)) {
+        told = true;
+        writeln!(io::stdout(), "\nno claim: {}", story::weighed(weighing))?;
+        if weighing.is_enough() {
+            let silent = silent(&document, &reading, offset).unwrap_or("a likelier anchor overlaps it");
+            writeln!(io::stdout(), "  {silent}")?;
+        }
+    }
+    if !told {
+        let silent =
+            silent(&document, &reading, offset).unwrap_or("the model sees no anchor here that is worth weighing");
+        writeln!(io::stdout(), "\nno claim rests on it: {silent}")?;
     }
     Ok(Outcome::All)
+}
+
+/// Whether a claim has its anchor or its count there.
+fn rests(claim: &Claim, offset: Span) -> bool {
+    claim.anchor.at.overlaps(offset) || claim.count.as_ref().is_some_and(|count| count.at.overlaps(offset))
+}
+
+/// Why nothing there can make a claim, if so.
+fn silent(document: &Document, reading: &Reading, offset: Span) -> Option<&'static str> {
+    if document.noise().iter().any(|noise| noise.at.overlaps(offset)) {
+        return Some("it is set aside as noise");
+    }
+    let sentence = reading.sentences.iter().find(|sentence| sentence.at.overlaps(offset));
+    match sentence.map(|sentence| sentence.part) {
+        None => Some("no sentence holds it"),
+        Some(Part::Aside | Part::Caption | Part::Subhead | Part::Dateline) => {
+            Some("asides, captions, subheads and datelines make no claims")
+        }
+        Some(_) => None,
+    }
 }
 
 /// Everything the model saw at the offset, a line each.
