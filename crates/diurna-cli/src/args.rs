@@ -163,6 +163,10 @@ pub enum Suite {
     Ud,
     /// PolNeAR's text/ and attributions/: who said what
     Speech,
+    /// TimeML: dates, times, durations
+    Time,
+    /// LGL, TR-News or GeoVirus XML: places
+    Places,
 }
 
 /// `diurna explain`.

@@ -3,7 +3,9 @@
 //! In: a suite and where it lies. Out: a table of figures, or one object on one line with the keys of the suite, `n` and `seconds`.
 //! Figures are fractions. Nothing of a corpus is printed.
 
+mod places;
 mod speech;
+mod time;
 mod ud;
 
 use std::fs;
@@ -11,7 +13,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use diurna_read::Reader;
+use diurna::Coder;
 use serde_json::{Map, Value, json};
 
 use crate::args::{Bench, Suite};
@@ -24,6 +26,8 @@ pub struct Figures {
     pub n: usize,
     /// Name and value; none where nothing is measured.
     pub values: Vec<(&'static str, Option<f64>)>,
+    /// The chief figure for each type of document, where a suite tells them apart.
+    pub by_type: Vec<(String, Option<f64>)>,
 }
 
 /// Hits among what was found and what there is.
@@ -56,11 +60,13 @@ pub fn share(hits: usize, of: usize) -> Option<f64> {
 
 /// Measures and prints.
 pub fn bench(word: &Bench) -> Result<Outcome, Stop> {
-    let reader = Reader::embedded().map_err(Stop::because)?;
+    let coder = Coder::embedded().map_err(Stop::because)?;
     let start = Instant::now();
     let figures = match word.suite {
-        Suite::Ud => ud::figures(&reader, &word.path),
-        Suite::Speech => speech::figures(&reader, &word.path),
+        Suite::Ud => ud::figures(coder.reader(), &word.path),
+        Suite::Speech => speech::figures(coder.reader(), &word.path),
+        Suite::Time => time::figures(&coder.knowledge().time, &word.path),
+        Suite::Places => places::figures(&coder, &word.path),
     };
     let figures = figures.map_err(Stop::Because)?;
     let seconds = start.elapsed().as_secs_f64();
@@ -69,8 +75,9 @@ pub fn bench(word: &Bench) -> Result<Outcome, Stop> {
         return Ok(Outcome::All);
     }
     let shown = |value: &Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.4}"));
+    let by_type = figures.by_type.iter().map(|(name, value)| vec![name.clone(), shown(value)]);
     let rows: Vec<Vec<String>> =
-        figures.values.iter().map(|(name, value)| vec![(*name).to_owned(), shown(value)]).collect();
+        figures.values.iter().map(|(name, value)| vec![(*name).to_owned(), shown(value)]).chain(by_type).collect();
     write!(io::stdout(), "{}", table(&["figure", "value"], &rows, Paper::out()))?;
     writeln!(io::stdout(), "\nn {} · {seconds:.1} seconds", figures.n)?;
     Ok(Outcome::All)
@@ -80,6 +87,10 @@ fn line(figures: &Figures, seconds: f64) -> Value {
     let rounded = |value: f64| (value * 1e4).round() / 1e4;
     let values = figures.values.iter().map(|(name, value)| ((*name).to_owned(), json!(value.map(rounded))));
     let mut object: Map<String, Value> = values.collect();
+    if !figures.by_type.is_empty() {
+        let by_type = figures.by_type.iter().map(|(name, value)| (name.clone(), json!(value.map(rounded))));
+        object.insert("by_type".to_owned(), Value::Object(by_type.collect()));
+    }
     object.insert("n".to_owned(), json!(figures.n));
     object.insert("seconds".to_owned(), json!((seconds * 10.0).round() / 10.0));
     Value::Object(object)

@@ -31,6 +31,7 @@ pub(super) fn figures(reader: &Reader, path: &Path) -> Result<Figures, String> {
     let [source_exact, cue_exact, content_exact] = all.exact.map(Matches::f1);
     Ok(Figures {
         n: all.linked.gold,
+        by_type: Vec::new(),
         values: vec![
             ("source_f1", source),
             ("cue_f1", cue),

@@ -27,6 +27,7 @@ pub(super) fn figures(reader: &Reader, path: &Path) -> Result<Figures, String> {
     let all = tallies.iter().fold(Tally::default(), |sum, tally| sum.plus(tally));
     Ok(Figures {
         n: all.words,
+        by_type: Vec::new(),
         values: vec![
             ("upos", share(all.upos, all.words)),
             ("lemma", share(all.lemma, all.lemmas)),

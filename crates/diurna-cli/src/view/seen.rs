@@ -7,9 +7,9 @@ use diurna::Coder;
 use diurna::claims::extract;
 use diurna::resolve::chain::{Chains, link};
 use diurna::resolve::count::ParsedCount;
-use diurna::resolve::place::{Located, Setting, locate};
+use diurna::resolve::place::{Located, Setting, locate, toponyms};
 use diurna::resolve::time::FoundTime;
-use diurna_read::{Happening, MentionKind, Reading, Speech};
+use diurna_read::{Happening, Reading, Speech};
 use diurna_record::CodePoints;
 use diurna_text::{Document, Report, Span};
 use jiff::civil::Date;
@@ -151,9 +151,9 @@ impl Seen<'_> {
     }
 
     fn places(&self, points: &CodePoints<'_>) -> Vec<Value> {
-        let named = self.reading.mentions.iter().filter(|mention| mention.kind == MentionKind::Place);
-        let spans: Vec<Span> = named.map(|mention| mention.at).collect();
-        let located = locate(&spans, &Setting::of(self.report, self.document), &self.coder.knowledge().gazetteer);
+        let gazetteer = &self.coder.knowledge().gazetteer;
+        let spans = toponyms(self.document.text(), self.reading, gazetteer);
+        let located = locate(&spans, &Setting::of(self.report, self.document), gazetteer);
         let place = |(at, located): (&Span, Located)| {
             let (place, middle) = (located.place, located.middle);
             let (lat, lon) = (place.lat.or(middle.map(|(lat, _)| lat)), place.lon.or(middle.map(|(_, lon)| lon)));

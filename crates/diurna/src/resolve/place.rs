@@ -17,12 +17,14 @@ mod scan;
 mod stand_in;
 #[cfg(test)]
 mod tests;
+mod toponym;
 mod words;
 
 pub use disputed::Dispute;
 pub use gazetteer::{Candidate, Country, Gazetteer, GazetteerError, Naming, PlaceId};
 pub use meaning::{Located, locate, resolve};
 pub use scan::Found;
+pub use toponym::toponyms;
 
 use diurna_text::{Document, Report, Span};
 

@@ -1,0 +1,37 @@
+//! The toponyms of a report: every name of a place, whether or not a claim needs it.
+//!
+//! In: a text and its reading. Out: spans, in order. A name of the table counts where it stands as a proper name and not as a part of a person's
+//! name; a name that no table has counts where the model takes it for a place. Adjectives and peoples ("Azerbaijani") are no toponyms.
+
+use super::gazetteer::Gazetteer;
+use crate::claims::words_in;
+use diurna_read::{MentionKind, Pos, Reading};
+use diurna_text::Span;
+
+/// Where the toponyms of a text stand.
+pub fn toponyms(text: &str, reading: &Reading, gazetteer: &Gazetteer) -> Vec<Span> {
+    let proper = |at: Span| words_in(reading, at).any(|token| reading.tokens[token].pos == Pos::Propn);
+    let of_person = |at: Span| {
+        let mut people = reading.mentions.iter().filter(|mention| mention.kind == MentionKind::Person);
+        people.any(|mention| mention.at.overlaps(at) && names_person(reading, mention.head, at))
+    };
+    let known = gazetteer.find(text).into_iter().filter(|found| !found.is_adjective()).map(|found| found.at);
+    let mut spans: Vec<Span> = known.filter(|&at| proper(at) && !of_person(at)).collect();
+    for mention in reading.mentions.iter().filter(|mention| mention.kind == MentionKind::Place) {
+        let named = reading.tokens.get(mention.head).is_some_and(|head| head.pos == Pos::Propn);
+        if named && !spans.iter().any(|at| at.overlaps(mention.at)) {
+            spans.push(mention.at);
+        }
+    }
+    spans.sort();
+    spans
+}
+
+/// Whether a name is a part of a person's own name, and not of what stands before it ("Paris mayor Anne Hidalgo").
+fn names_person(reading: &Reading, head: usize, at: Span) -> bool {
+    let mut tokens = words_in(reading, at);
+    tokens.any(|token| {
+        let word = &reading.tokens[token];
+        token == head || (word.head == Some(head) && word.dep.starts_with("flat"))
+    })
+}
