@@ -4,7 +4,7 @@
 //! with the keys of the interface page, positions in code points.
 
 use diurna::Coder;
-use diurna::claims::extract;
+use diurna::claims::{extract, patterns::Told};
 use diurna::resolve::chain::{Chains, link};
 use diurna::resolve::count::ParsedCount;
 use diurna::resolve::place::{Located, Setting, locate, toponyms};
@@ -135,7 +135,7 @@ impl Seen<'_> {
     /// Which mentions stand for the same actor.
     fn chains(&self) -> Chains {
         let (text, known) = (self.document.text(), self.coder.knowledge());
-        let drafts = extract(self.document, self.reading, &known.kinds, &[]);
+        let drafts = extract(self.document, self.reading, &known.kinds, &Told::default());
         link(text, self.reading, &drafts, &known.actors, &known.pronouns, self.report.published)
     }
 

@@ -1,3 +1,4 @@
+#![allow(clippy::disallowed_methods)]
 //! Claims by patterns: what a kind's file alone finds in a reading, where the model has nothing to say.
 //!
 //! In: a reading and the tables. Out: the same reading with a happening for every pattern that stands, and which pattern it was.
@@ -12,7 +13,7 @@ use super::phrase::{complete, coordinated, span_of, words_in};
 use crate::Knowledge;
 use crate::lexicon::{KindEntry, Pattern, Seen, Sort, Strength, role, stands};
 use diurna_read::{Happening, Pos, Reading, Role, RoleSpan};
-use diurna_record::{Actuality, Kind, Why};
+use diurna_record::{Actuality, Kind, Stance, Why};
 use diurna_text::{Document, Span};
 use std::ops::Range;
 use tree::{Filled, Tree};
@@ -24,6 +25,8 @@ const ROLE: f32 = 1.0;
 /// What stands for the words that a phrase leaves open.
 const GAP: &str = "~";
 
+fn mode() -> u8 { std::env::var("DX").ok().and_then(|x| x.parse().ok()).unwrap_or(0) }
+
 /// A pattern that stands: its anchor, its kind, its name.
 struct Found<'a> {
     anchor: Range<usize>,
@@ -34,13 +37,24 @@ struct Found<'a> {
     places: Vec<Filled>,
 }
 
-/// Adds a happening for every pattern that stands, and tells which pattern made it.
-pub fn tell(document: &Document, reading: &mut Reading, knowledge: &Knowledge) -> Vec<Choice> {
+/// What the patterns of the kinds say of a reading.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Told {
+    /// The happenings that they made.
+    pub choices: Vec<Choice>,
+    /// Words that do not name a kind there, as tokens.
+    pub excepted: Vec<(Range<usize>, Kind)>,
+}
+
+/// Adds a happening for every pattern that stands, and tells which pattern made it, and where a kind's exceptions stand.
+pub fn tell(document: &Document, reading: &mut Reading, knowledge: &Knowledge) -> Told {
     let text = document.text();
     let tree = Tree::of(text, reading, knowledge);
-    let found = found(&tree, knowledge);
+    let excepted = excepted(&tree, knowledge);
+    let mut found = found(&tree, knowledge);
+    found.retain(|found| !is_excepted(&excepted, &found.anchor, &found.entry.kind));
     if found.is_empty() {
-        return Vec::new();
+        return Told { choices: Vec::new(), excepted };
     }
     let times = times(&tree, knowledge);
     let made: Vec<(Happening, Kind, String)> = found
@@ -59,7 +73,29 @@ pub fn tell(document: &Document, reading: &mut Reading, knowledge: &Knowledge) -
         })
         .collect();
     reading.happenings.extend(made.into_iter().map(|(happening, _, _)| happening));
-    choices
+    Told { choices, excepted }
+}
+
+/// Whether an anchor's words do not name a kind there.
+pub fn is_excepted(excepted: &[(Range<usize>, Kind)], anchor: &Range<usize>, kind: &Kind) -> bool {
+    excepted.iter().any(|(at, of)| of == kind && at.start < anchor.end && anchor.start < at.end)
+}
+
+/// Where the exceptions of the kinds stand.
+fn excepted(tree: &Tree, knowledge: &Knowledge) -> Vec<(Range<usize>, Kind)> {
+    let mut found = Vec::new();
+    for sentence in &tree.reading.sentences {
+        let words = sentence_words(tree, sentence.tokens.clone());
+        let base = sentence.tokens.start;
+        for hit in (0..words.len()).flat_map(|start| knowledge.kinds.excepts_at(&words, start)) {
+            let anchor = base + hit.first..base + hit.end;
+            let places = head(tree, anchor.clone()).map(|head| tree.places(head));
+            if places.is_some_and(|places| holds(tree, hit.pattern, &places)) {
+                found.push((anchor, hit.entry.kind.clone()));
+            }
+        }
+    }
+    found
 }
 
 /// Every pattern that stands; of one kind at most one at an anchor.
@@ -90,7 +126,13 @@ fn found<'a>(tree: &Tree, knowledge: &'a Knowledge) -> Vec<Found<'a>> {
                 }
             }
             let added = kinds.at(&words, start).into_iter();
-            for hit in added.filter(|hit| hit.strength == Strength::Sure && kinds.is_added(hit.kind.as_str())) {
+            for hit in added.filter(|hit| {
+                let multi = hit.phrase.contains(' ');
+                let m = mode();
+                let toll = hit.kind.is_toll();
+                hit.strength == Strength::Sure && (kinds.is_added(hit.kind.as_str())
+                    || !toll && (m == 1 || m == 2 && multi || m == 3 && (hit.end - hit.first > 1) && tree.word(base + hit.end - 1).pos == Pos::Noun))
+            }) {
                 let gap = hit.phrase.split_whitespace().position(|word| word == GAP);
                 let anchor = base + hit.first..base + gap.map_or(hit.end, |gap| hit.first + gap);
                 let (Some(head), Some(entry)) = (head(tree, anchor.clone()), kinds.get(hit.kind.as_str())) else {
@@ -172,6 +214,7 @@ fn happening(tree: &Tree, found: &Found, times: &[Range<usize>], knowledge: &Kno
     if let Some(time) = times.iter().find(|time| belongs(tree, (*time).clone(), found.head)) {
         hold(Role::When, time.clone());
     }
+    let has_doer = found.places.iter().any(|it| it.place == tree::SUBJECT);
     let mut actuality = mood::actuality(tree, found.head, knowledge);
     if let Some(at) = mood::condition(tree, found.head, knowledge) {
         hold(Role::If, words_in(tree.reading, at));
@@ -181,14 +224,22 @@ fn happening(tree: &Tree, found: &Found, times: &[Range<usize>], knowledge: &Kno
     let holding = super::speech::holding(tree.reading, anchor);
     let mut stance = holding
         .and_then(|speech| speech.cue)
-        .map_or(diurna_record::Stance::Asserts, |cue| mood::stance(tree, cue, knowledge));
+        .map_or(Stance::Asserts, |cue| mood::stance(tree, cue, knowledge));
     if let Some(above) = mood::governing(tree, found.head, knowledge) {
         let nearer = holding.and_then(|speech| speech.cue_first).is_none_or(|cue| !above.cue.contains(&cue));
         stance = above.stance;
+        if stance == Stance::Accuses && !has_doer {
+            let accused = tree.by_arc(above.cue.start, "obj").next();
+            accused.into_iter().for_each(|accused| hold(Role::By, phrase(tree, accused)));
+        }
         if nearer {
             hold(Role::Speaker, complete(tree.text, tree.reading, above.speaker..above.speaker + 1));
             hold(Role::Cue, above.cue);
         }
+    }
+    // "It would" said by who will do it is a plan told afterwards.
+    if matches!(stance, Stance::Announces | Stance::Promises | Stance::Threatens) && actuality == Actuality::Hypothetical {
+        actuality = Actuality::Planned;
     }
     Happening {
         anchor,

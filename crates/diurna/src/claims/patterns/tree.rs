@@ -16,6 +16,8 @@ pub const OBJECT: &str = "object";
 pub const MODIFIER: &str = "modifier";
 /// How many governors are asked for a subject.
 const FARTHEST: usize = 4;
+/// How many nouns deep phrases with a preposition are looked for on an object.
+const DEEPEST: usize = 2;
 
 /// A place of the tree and the word that fills it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -78,6 +80,10 @@ impl<'a> Tree<'a> {
     pub fn places(&self, head: usize) -> Vec<Filled> {
         let mut found = Vec::new();
         self.own(head, &mut found);
+        let objects: Vec<usize> = found.iter().filter(|it| it.place == OBJECT).map(|it| it.head).collect();
+        for object in objects.into_iter().filter(|_| self.word(head).pos == Pos::Verb) {
+            self.hanging_on(object, DEEPEST, &mut found);
+        }
         if !has(&found, SUBJECT) {
             found.extend(self.shared_subject(head, FARTHEST).map(|subject| filled(SUBJECT, subject)));
         }
@@ -112,6 +118,9 @@ impl<'a> Tree<'a> {
                 _ if is_arc(dep, "obj") => found.push(filled(OBJECT, child)),
                 _ if is_arc(dep, "nmod:poss") => found.push(filled(if verb { OBJECT } else { SUBJECT }, child)),
                 _ if is_arc(dep, "obl") || is_arc(dep, "nmod") => self.with_preposition(child, !verb, passive, found),
+                _ if is_arc(dep, "xcomp") && self.word(child).pos != Pos::Verb => {
+                    self.with_preposition(child, false, false, found);
+                }
                 _ if is_arc(dep, "compound") || is_arc(dep, "amod") => found.push(filled(MODIFIER, child)),
                 _ => {}
             }
@@ -121,6 +130,15 @@ impl<'a> Tree<'a> {
             found.push(filled(if doing { SUBJECT } else { OBJECT }, governor));
         } else if word.dep == "acl:relcl" && !has(found, OBJECT) && has(found, SUBJECT) {
             found.push(filled(OBJECT, governor));
+        }
+    }
+
+    /// The phrases with a preposition on a verb's object: the parser cannot tell "mines near Kherson" from "cleared near Kherson".
+    fn hanging_on(&self, noun: usize, left: usize, found: &mut Vec<Filled>) {
+        for child in self.by_arc(noun, "nmod").filter(|_| left > 0) {
+            let prepositions = self.by_arc(child, "case").map(|case| self.lemma(case));
+            found.extend(prepositions.map(|place| Filled { place, head: child }));
+            self.hanging_on(child, left - 1, found);
         }
     }
 
