@@ -18,7 +18,7 @@ use crate::{Outcome, Stop};
 
 /// Codes the gold reports and prints how far the records are from them.
 pub fn score(word: &Score) -> Result<Outcome, Stop> {
-    let coder = crate::check::with_folder(Coder::embedded().map_err(Stop::because)?, std::env::var_os("DXK").as_deref().map(Path::new))?;
+    let coder = Coder::embedded().map_err(Stop::because)?;
     let mut ended = Outcome::All;
     let mut golds = Vec::new();
     for path in gold_files(&word.paths).map_err(Stop::Because)? {

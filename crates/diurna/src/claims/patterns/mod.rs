@@ -1,9 +1,8 @@
-#![allow(clippy::disallowed_methods)]
 //! Claims by patterns: what a kind's file alone finds in a reading, where the model has nothing to say.
 //!
 //! In: a reading and the tables. Out: the same reading with a happening for every pattern that stands, and which pattern it was.
-//! Of a kind that came with the program only its `[[pattern]]` tables are asked; of a kind that a user added, which no model has
-//! seen, its sure phrases too. Roles are read off the tree, stance and actuality off the words. Tolls are not found here.
+//! Of a kind that came with the program only its `[[pattern]]` tables are asked: where the model is silent, its sure phrases are right
+//! one time in five on the gold reports. Of a kind that a user added, which no model has seen, its sure phrases stand too. Roles are read off the tree, stance and actuality off the words. Tolls are not found here.
 
 mod mood;
 mod tree;
@@ -24,8 +23,6 @@ const CHANCE: f32 = 0.5;
 const ROLE: f32 = 1.0;
 /// What stands for the words that a phrase leaves open.
 const GAP: &str = "~";
-
-fn mode() -> u8 { std::env::var("DX").ok().and_then(|x| x.parse().ok()).unwrap_or(0) }
 
 /// A pattern that stands: its anchor, its kind, its name.
 struct Found<'a> {
@@ -90,7 +87,7 @@ fn excepted(tree: &Tree, knowledge: &Knowledge) -> Vec<(Range<usize>, Kind)> {
         for hit in (0..words.len()).flat_map(|start| knowledge.kinds.excepts_at(&words, start)) {
             let anchor = base + hit.first..base + hit.end;
             let places = head(tree, anchor.clone()).map(|head| tree.places(head));
-            if places.is_some_and(|places| holds(tree, hit.pattern, &places)) {
+            if places.is_some_and(|places| holds(tree, hit.pattern, anchor.start, &places)) {
                 found.push((anchor, hit.entry.kind.clone()));
             }
         }
@@ -120,19 +117,13 @@ fn found<'a>(tree: &Tree, knowledge: &'a Knowledge) -> Vec<Found<'a>> {
                 let anchor = base + hit.first..base + hit.end;
                 let Some(head) = head(tree, anchor.clone()) else { continue };
                 let places = tree.places(head);
-                if holds(tree, hit.pattern, &places) {
+                if holds(tree, hit.pattern, anchor.start, &places) {
                     let why = format!("{}/{}", hit.entry.kind, hit.pattern.name);
                     add(Found { anchor, head, entry: hit.entry, pattern: Some(hit.pattern), why, places });
                 }
             }
             let added = kinds.at(&words, start).into_iter();
-            for hit in added.filter(|hit| {
-                let multi = hit.phrase.contains(' ');
-                let m = mode();
-                let toll = hit.kind.is_toll();
-                hit.strength == Strength::Sure && (kinds.is_added(hit.kind.as_str())
-                    || !toll && (m == 1 || m == 2 && multi || m == 3 && (hit.end - hit.first > 1) && tree.word(base + hit.end - 1).pos == Pos::Noun))
-            }) {
+            for hit in added.filter(|hit| hit.strength == Strength::Sure && kinds.is_added(hit.kind.as_str())) {
                 let gap = hit.phrase.split_whitespace().position(|word| word == GAP);
                 let anchor = base + hit.first..base + gap.map_or(hit.end, |gap| hit.first + gap);
                 let (Some(head), Some(entry)) = (head(tree, anchor.clone()), kinds.get(hit.kind.as_str())) else {
@@ -164,10 +155,14 @@ fn sentence_words<'a>(tree: &Tree<'a>, tokens: Range<usize>) -> Vec<Seen<'a>> {
 }
 
 /// Whether the words that a pattern needs stand in their places, and none that it excludes.
-fn holds(tree: &Tree, pattern: &Pattern, places: &[Filled]) -> bool {
+fn holds(tree: &Tree, pattern: &Pattern, first: usize, places: &[Filled]) -> bool {
+    if pattern.pos == Some(Sort::Other) && matches!(tree.word(first).pos, Pos::Verb | Pos::Noun | Pos::Propn) {
+        return false;
+    }
     let named = |place: &str, words: &[String]| {
         let mut there = places.iter().filter(|it| it.place == place);
-        there.any(|it| stands(words, &mood::seen(tree, phrase(tree, it.head))))
+        let filling = |it: &Filled| if it.place == tree::VERB { it.head..it.head + 1 } else { phrase(tree, it.head) };
+        there.any(|it| stands(words, &mood::seen(tree, filling(it))))
     };
     pattern.needs.iter().all(|(place, words)| named(place, words))
         && !pattern.not.iter().any(|(place, words)| named(place, words))

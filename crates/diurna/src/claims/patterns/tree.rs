@@ -14,6 +14,8 @@ pub const SUBJECT: &str = "subject";
 pub const OBJECT: &str = "object";
 /// Words before a noun.
 pub const MODIFIER: &str = "modifier";
+/// The verb that has a noun as its subject or object.
+pub const VERB: &str = "verb";
 /// How many governors are asked for a subject.
 const FARTHEST: usize = 4;
 /// How many nouns deep phrases with a preposition are looked for on an object.
@@ -22,7 +24,7 @@ const DEEPEST: usize = 2;
 /// A place of the tree and the word that fills it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Filled {
-    /// The place: "subject", "object", "modifier" or a preposition.
+    /// The place: "subject", "object", "modifier", "verb" or a preposition.
     pub place: String,
     /// The token that heads what fills it.
     pub head: usize,
@@ -90,16 +92,23 @@ impl<'a> Tree<'a> {
         if self.word(head).pos != Pos::Verb {
             self.beside_noun(head, &mut found);
         }
-        let relative = |token: usize| {
-            let used = self.pronouns.get(&self.word(token).lemma).map(|pronoun| pronoun.used);
-            used == Some(PronounUse::Relative)
-        };
         for place in &mut found {
-            if let Some(governor) = self.word(head).head.filter(|_| relative(place.head)) {
+            if let Some(governor) = self.word(head).head.filter(|_| self.is_relative(place.head)) {
                 place.head = governor;
             }
         }
         found
+    }
+
+    /// Whether a word is "who" or "which".
+    fn is_relative(&self, token: usize) -> bool {
+        let used = self.pronouns.get(&self.word(token).lemma).map(|pronoun| pronoun.used);
+        used == Some(PronounUse::Relative)
+    }
+
+    /// Whether a place is filled by a word of its own, not by "who".
+    fn is_named(&self, it: &Filled, place: &str) -> bool {
+        it.place == place && !self.is_relative(it.head)
     }
 
     /// The places that its own words and the noun it belongs to fill.
@@ -128,7 +137,7 @@ impl<'a> Tree<'a> {
         let Some(governor) = word.head else { return };
         if participle && !marked {
             found.push(filled(if doing { SUBJECT } else { OBJECT }, governor));
-        } else if word.dep == "acl:relcl" && !has(found, OBJECT) && has(found, SUBJECT) {
+        } else if word.dep == "acl:relcl" && !has(found, OBJECT) && found.iter().any(|it| self.is_named(it, SUBJECT)) {
             found.push(filled(OBJECT, governor));
         }
     }
@@ -185,6 +194,7 @@ impl<'a> Tree<'a> {
         if !argument || self.word(governor).pos != Pos::Verb {
             return;
         }
+        found.push(filled(VERB, governor));
         let mut above = Vec::new();
         self.own(governor, &mut above);
         let holds = !self.actuality.of_verb(&self.lemma(governor)).is_empty();
