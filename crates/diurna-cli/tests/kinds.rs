@@ -47,10 +47,14 @@ fn a_kind_added_by_a_file_passes_its_own_texts_and_the_others_keep_theirs() {
 fn a_users_folder_adds_a_kind_and_the_record_names_the_pattern() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let report = folder.path().join("report.txt");
-    fs::write(&report, "Cambodian deminers cleared mines near Kherson on Monday, the governor said.\n").expect("a file");
+    fs::write(&report, "Cambodian deminers cleared mines near Kherson on Monday, the governor said.\n")
+        .expect("a file");
     let (report, kinds) = (report.display().to_string(), example_kinds().display().to_string());
     let out = said(&diurna(&["code", &report, "--kinds", &kinds, "--format", "jsonl"]).stdout);
-    assert!(out.contains("\"kind\":\"aid.demining\"") && out.contains("\"why\":\"pattern aid.demining/clear-mines\""), "{out}");
+    assert!(
+        out.contains("\"kind\":\"aid.demining\"") && out.contains("\"why\":\"pattern aid.demining/clear-mines\""),
+        "{out}"
+    );
     let told = said(&diurna(&["explain", &report, "--at", "19", "--kinds", &kinds]).stdout);
     assert!(told.contains("made by the pattern aid.demining/clear-mines"), "{told}");
     let without = said(&diurna(&["code", &report, "--format", "jsonl"]).stdout);
@@ -65,7 +69,10 @@ fn a_file_that_is_no_kind_is_one_line_with_its_place() {
     let head = "kind = \"water.cut\"\ngloss = \"water is cut off\"\n";
     for (tail, line) in [
         ("[[pattern]]\nname = \"cut\"\n", "3: missing field `anchor`"),
-        ("[[pattern]]\nname = \"Cut off\"\nanchor = [\"cut\"]\n", "4: a pattern is named in small letters and hyphens, not \"Cut off\""),
+        (
+            "[[pattern]]\nname = \"Cut off\"\nanchor = [\"cut\"]\n",
+            "4: a pattern is named in small letters and hyphens, not \"Cut off\"",
+        ),
         (
             "[[pattern]]\nname = \"cut\"\nanchor = [\"cut\"]\nroles = { object = \"victim\" }\n",
             "4: no place of a sentence holds \"victim\": write by, against, with, means, place or none",
@@ -73,7 +80,8 @@ fn a_file_that_is_no_kind_is_one_line_with_its_place() {
         ("[[example]]\ntext = \"t\"\nanchor = \"u\"\n", "5: \"u\" does not stand in its text"),
     ] {
         fs::write(&file, format!("{head}{tail}")).expect("a file");
-        for words in [vec!["check", &name], vec!["code", &name, "--kinds", folder.path().to_str().unwrap_or_default()]] {
+        for words in [vec!["check", &name], vec!["code", &name, "--kinds", folder.path().to_str().unwrap_or_default()]]
+        {
             let out = diurna(&words);
             assert_eq!(out.status.code(), Some(2), "{tail}");
             assert_eq!(said(&out.stderr), format!("diurna: {name}:{line}\n"));

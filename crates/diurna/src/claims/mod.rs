@@ -19,9 +19,9 @@ use phrase::{coordinated, governed};
 
 use crate::lexicon::Kinds;
 pub use choose::{Choice, Weighing, weighings};
-use patterns::Told;
 use diurna_read::{Happening, LinkKind, Reading, Role, RoleSpan};
 use diurna_text::{Document, Part, Span};
+use patterns::Told;
 
 /// The drafts of every claim that a reading holds, in the order of the text; `told` is what the patterns of the kinds found in it.
 pub fn extract(document: &Document, reading: &Reading, kinds: &Kinds, told: &Told) -> Vec<Draft> {

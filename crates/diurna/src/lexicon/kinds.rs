@@ -258,9 +258,7 @@ impl Kinds {
         self.patterns = Phrases::default();
         self.excepts = Phrases::default();
         for (name, entry) in &self.entries {
-            for (patterns, index) in
-                [(&entry.patterns, &mut self.patterns), (&entry.excepts, &mut self.excepts)]
-            {
+            for (patterns, index) in [(&entry.patterns, &mut self.patterns), (&entry.excepts, &mut self.excepts)] {
                 for (number, pattern) in patterns.iter().enumerate() {
                     for words in &pattern.anchor {
                         index.add(words, pattern.pos.unwrap_or(Sort::Other), (name.clone(), number));

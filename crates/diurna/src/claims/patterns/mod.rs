@@ -2,7 +2,8 @@
 //!
 //! In: a reading and the tables. Out: the same reading with a happening for every pattern that stands, and which pattern it was.
 //! Of a kind that came with the program only its `[[pattern]]` tables are asked: where the model is silent, its sure phrases are right
-//! one time in five on the gold reports. Of a kind that a user added, which no model has seen, its sure phrases stand too. Roles are read off the tree, stance and actuality off the words. Tolls are not found here.
+//! one time in five on the gold reports. Of a kind that a user added, which no model has seen, its sure phrases stand too. Roles are
+//! read off the tree, stance and actuality off the words. Tolls are not found here.
 
 mod mood;
 mod tree;
@@ -217,9 +218,8 @@ fn happening(tree: &Tree, found: &Found, times: &[Range<usize>], knowledge: &Kno
     }
     let anchor = span_of(tree.reading, found.anchor.clone());
     let holding = super::speech::holding(tree.reading, anchor);
-    let mut stance = holding
-        .and_then(|speech| speech.cue)
-        .map_or(Stance::Asserts, |cue| mood::stance(tree, cue, knowledge));
+    let mut stance =
+        holding.and_then(|speech| speech.cue).map_or(Stance::Asserts, |cue| mood::stance(tree, cue, knowledge));
     if let Some(above) = mood::governing(tree, found.head, knowledge) {
         let nearer = holding.and_then(|speech| speech.cue_first).is_none_or(|cue| !above.cue.contains(&cue));
         stance = above.stance;
@@ -233,7 +233,9 @@ fn happening(tree: &Tree, found: &Found, times: &[Range<usize>], knowledge: &Kno
         }
     }
     // "It would" said by who will do it is a plan told afterwards.
-    if matches!(stance, Stance::Announces | Stance::Promises | Stance::Threatens) && actuality == Actuality::Hypothetical {
+    if matches!(stance, Stance::Announces | Stance::Promises | Stance::Threatens)
+        && actuality == Actuality::Hypothetical
+    {
         actuality = Actuality::Planned;
     }
     Happening {
