@@ -18,6 +18,7 @@ use diurna_record::{Actor, Actuality, Claim, ClaimId, Count, EventId, Named, Phr
 use diurna_text::{Document, Span};
 use event::{Events, Facts};
 use place::Setting;
+use std::collections::BTreeMap;
 use time::{Tense, TimeContext};
 
 /// The claims of a report with their identities.
@@ -40,7 +41,7 @@ pub fn resolve(
     let text = document.text();
     let chains = chain::link(text, reading, &drafts, &knowledge.actors, &knowledge.pronouns, report.published);
     let places = places(report, document, &drafts, knowledge);
-    let whens = whens(report, text, &drafts, knowledge);
+    let whens = whens(report, text, &drafts, &places, knowledge);
     let counts: Vec<Option<Count>> =
         drafts.iter().map(|draft| draft.count.map(|at| count(text, at, draft, knowledge))).collect();
     let parties: Vec<Vec<String>> = drafts.iter().map(|draft| parties(reading, draft, &chains)).collect();
@@ -145,13 +146,37 @@ fn places(report: &Report, document: &Document, drafts: &[Draft], knowledge: &Kn
     drafts.iter().map(|draft| draft.place.and_then(of)).collect()
 }
 
-/// When each draft happens. "The day before" counts from the day told last.
-fn whens(report: &Report, text: &str, drafts: &[Draft], knowledge: &Knowledge) -> Vec<Option<When>> {
+/// The country that most places of the report lie in; none where two are even.
+fn mostly(places: &[Option<Place>]) -> Option<&str> {
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for country in places.iter().flatten().filter_map(|place| place.country.as_deref()) {
+        *counted.entry(country).or_default() += 1;
+    }
+    let most = counted.values().max().copied()?;
+    let mut first = counted.into_iter().filter(|(_, n)| *n == most).map(|(country, _)| country);
+    first.next().filter(|_| first.next().is_none())
+}
+
+/// When each draft happens. "The day before" counts from the day told last; a time of day is by the clock of the draft's country, else
+/// of the report's.
+fn whens(
+    report: &Report,
+    text: &str,
+    drafts: &[Draft],
+    places: &[Option<Place>],
+    knowledge: &Knowledge,
+) -> Vec<Option<When>> {
+    let home = mostly(places);
     let mut event_day = None;
     let mut whens = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        let context =
-            TimeContext { published: report.published, tense: tense(draft.actuality), event_day, dateline_zone: None };
+    for (draft, place) in drafts.iter().zip(places) {
+        let country = place.as_ref().and_then(|place| place.country.as_deref()).or(home);
+        let context = TimeContext {
+            published: report.published,
+            tense: tense(draft.actuality),
+            event_day,
+            dateline_zone: country.and_then(|country| knowledge.time.zone(country)),
+        };
         let when = draft.when.map(|at| {
             let words = at.of(text).to_owned();
             match knowledge.time.resolve(&words, &context) {
