@@ -74,7 +74,8 @@ impl Tally {
     }
 
     fn f1(self) -> Option<f64> {
-        let (recall, precision) = (super::share(self.found, self.wanted)?, super::share(self.right, self.ours).unwrap_or(0.0));
+        let (recall, precision) =
+            (super::share(self.found, self.wanted)?, super::share(self.right, self.ours).unwrap_or(0.0));
         let sum = recall + precision;
         Some(if sum > 0.0 { 2.0 * recall * precision / sum } else { 0.0 })
     }
@@ -84,7 +85,8 @@ fn measured(coder: &Coder, message: &Message) -> BTreeMap<Slot, Tally> {
     let report = Report { text: message.text.clone(), published: dateline(&message.text), ..Report::default() };
     let ours = fillers(coder, &coder.code(&report));
     let none = BTreeSet::new();
-    let tally = |(slot, wanted): (&Slot, &Vec<Filler>)| (*slot, compared(*slot, wanted, ours.get(slot).unwrap_or(&none)));
+    let tally =
+        |(slot, wanted): (&Slot, &Vec<Filler>)| (*slot, compared(*slot, wanted, ours.get(slot).unwrap_or(&none)));
     message.wanted.iter().map(tally).collect()
 }
 
@@ -144,7 +146,11 @@ fn fillers(coder: &Coder, record: &Record) -> BTreeMap<Slot, Ours> {
             add(Slot::Type, incident.to_owned(), None);
             if let Some(place) = &claim.place {
                 let named = place.name.as_ref().filter(|name| !holds(&place.text, name));
-                add(Slot::Location, named.map_or_else(|| place.text.clone(), |name| format!("{} {name}", place.text)), None);
+                add(
+                    Slot::Location,
+                    named.map_or_else(|| place.text.clone(), |name| format!("{} {name}", place.text)),
+                    None,
+                );
             }
             if let Some((from, to)) = claim.when.as_ref().and_then(|when| when.from.zip(when.to)) {
                 add(Slot::Date, format!("{from}/{to}"), None);
@@ -168,7 +174,11 @@ fn fillers(coder: &Coder, record: &Record) -> BTreeMap<Slot, Ours> {
             if value == Some(1) && unit.is_none() {
                 add(Slot::TargetName, upper(target), None);
             }
-            add(Slot::TargetNumber, upper(target), Some(value.map_or_else(|| "PLURAL".to_owned(), |value| value.to_string())));
+            add(
+                Slot::TargetNumber,
+                upper(target),
+                Some(value.map_or_else(|| "PLURAL".to_owned(), |value| value.to_string())),
+            );
             if let Some(effect) = effect {
                 add(Slot::TargetEffect, upper(target), Some(effect.to_owned()));
             }
@@ -223,8 +233,7 @@ fn is_known(record: &Record, phrase: &Phrase) -> bool {
 
 /// Whether a target is a thing: by its noun, else by what was done to it.
 fn is_thing(coder: &Coder, claim: &Claim, target: &Phrase) -> bool {
-    const THINGS: [&str; 8] =
-        ["drones", "missiles", "aircraft", "tanks", "vehicles", "buildings", "ships", "villages"];
+    const THINGS: [&str; 8] = ["drones", "missiles", "aircraft", "tanks", "vehicles", "buildings", "ships", "villages"];
     let counts = &coder.knowledge().counts;
     let unit = counts.unit_of(&target.text);
     match unit.as_deref().and_then(|unit| counts.who(unit)) {
@@ -272,7 +281,10 @@ mod tests {
     fn words_mean_the_same_where_one_holds_the_other() {
         assert!(same(Slot::HumanTarget, "PEASANTS", "ABOUT 50 PEASANTS"));
         assert!(!same(Slot::HumanTarget, "PEASANTS", "PEASANT"));
-        assert!(same(Slot::Location, "PERU: LIMA (CITY)", "the centre of Lima") && !same(Slot::Location, "PERU: LIMA (CITY)", "PERU"));
+        assert!(
+            same(Slot::Location, "PERU: LIMA (CITY)", "the centre of Lima")
+                && !same(Slot::Location, "PERU: LIMA (CITY)", "PERU")
+        );
         assert!(same(Slot::Date, "03 JAN 90", "1990-01-01/1990-01-07"));
     }
 

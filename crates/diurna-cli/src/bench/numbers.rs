@@ -8,6 +8,7 @@
 //!
 //! - numbers below zero; powers and exponents ("1.1^23", "12e-1")
 //! - fractions ("three fifths", "3/4", "⅔", "one over three", "two out of five"), but not of a scale ("half a million")
+//! - letters of computing behind digits ("10G")
 //! - intervals with two bounds of their own ("more than 20 and fewer than 35"), equations ("less or equal than", ">=", "~"), and bounds of
 //!   ordinals
 //!
@@ -65,7 +66,11 @@ fn tally(
         });
         let Some(expected) = expected.collect::<Option<Found>>() else { continue };
         all += 1;
-        let o = ours(input); if o != expected { eprintln!("{input:?}\n    want {expected:?}\n    got  {o:?}"); } right += usize::from(o == expected);
+        let o = ours(input);
+        if o != expected {
+            eprintln!("{input:?}\n    want {expected:?}\n    got  {o:?}");
+        }
+        right += usize::from(o == expected);
     }
     Ok((right, all))
 }
@@ -102,11 +107,13 @@ fn intervals(words: &CountWords, text: &str) -> Found {
 /// An expected number as a decimal of at most six places, or none out of scope.
 fn number(text: &str, value: &str) -> Option<String> {
     let value: f64 = value.parse().ok().filter(|value| *value >= 0.0)?;
-    let power = text.contains('^') || text.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && b"ex".contains(&pair[1]));
+    let power = text.contains('^')
+        || text.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && b"ex".contains(&pair[1]));
     let last = text.rsplit([' ', '-']).next().unwrap_or("");
     let ordinal = last.trim_end_matches('s').ends_with("th");
+    let computing = last.ends_with('g') && text.starts_with(|c: char| c.is_ascii_digit());
     let decimal = value.fract() == 0.0 || text.contains(['.', ',']) || text.contains("point");
-    let scope = !power && !ordinal && !text.contains('/') && decimal;
+    let scope = !power && !computing && !ordinal && !text.contains('/') && decimal;
     let shown = format!("{value:.6}");
     scope.then(|| shown.trim_end_matches('0').trim_end_matches('.').to_owned())
 }
@@ -138,7 +145,9 @@ mod tests {
     fn scope_is_told_by_what_is_expected() {
         assert_eq!(number("two hundred", "200").as_deref(), Some("200"));
         assert_eq!(number("2.5", "2.5").as_deref(), Some("2.5"));
-        for (text, value) in [("minus one", "-1"), ("three fifths", "0.6"), ("3/4", "0.75"), ("2^3", "8"), ("1e3", "1000")] {
+        for (text, value) in
+            [("minus one", "-1"), ("three fifths", "0.6"), ("3/4", "0.75"), ("2^3", "8"), ("1e3", "1000")]
+        {
             assert_eq!(number(text, value), None, "{text}");
         }
         assert_eq!(interval("more than 40", "(40,)").as_deref(), Some(">40"));
@@ -155,7 +164,8 @@ mod tests {
         let cases = "\u{feff}[{\"Input\":\"Forty huts and 2 wells\",\"Results\":[{\"Text\":\"forty\",\"Resolution\":{\"value\":\"40\"}},\
             {\"Text\":\"2\",\"Resolution\":{\"value\":\"2\"}}]},{\"Input\":\"no huts\",\"Results\":[{\"Text\":\"huts\",\"Resolution\":{\"value\":\"1\"}}]}]";
         fs::write(english.join("NumberModel.json"), cases).expect("written");
-        let ranges = "[{\"Input\":\"Over 30 huts\",\"Results\":[{\"Text\":\"over 30\",\"Resolution\":{\"value\":\"(30,)\"}}]}]";
+        let ranges =
+            "[{\"Input\":\"Over 30 huts\",\"Results\":[{\"Text\":\"over 30\",\"Resolution\":{\"value\":\"(30,)\"}}]}]";
         fs::write(english.join("NumberRangeModel.json"), ranges).expect("written");
         let words = CountWords::embedded().expect("the tables load");
         let figures = figures(&words, folder.path()).expect("it is read");

@@ -51,11 +51,12 @@ pub(super) fn figures(coder: &Coder, path: &Path) -> Result<Figures, String> {
     let tolls = together::map(together::threads(None), articles.iter().collect(), |article| {
         derived(coder, &coder.code(&article.report))
     });
-    let told = |gold: fn(&Article) -> Option<Bounds>, ours: fn(&Toll) -> Option<u64>, right: fn(u64, Bounds) -> bool| {
-        let pairs = articles.iter().zip(&tolls).filter_map(|(article, toll)| Some((gold(article)?, ours(toll))));
-        let right: Vec<bool> = pairs.map(|(bounds, ours)| right(ours.unwrap_or(0), bounds)).collect();
-        share(right.iter().filter(|right| **right).count(), right.len())
-    };
+    let told =
+        |gold: fn(&Article) -> Option<Bounds>, ours: fn(&Toll) -> Option<u64>, right: fn(u64, Bounds) -> bool| {
+            let pairs = articles.iter().zip(&tolls).filter_map(|(article, toll)| Some((gold(article)?, ours(toll))));
+            let right: Vec<bool> = pairs.map(|(bounds, ours)| right(ours.unwrap_or(0), bounds)).collect();
+            share(right.iter().filter(|right| **right).count(), right.len())
+        };
     Ok(Figures {
         n: articles.len(),
         values: vec![
@@ -80,7 +81,8 @@ fn within(ours: u64, (least, most): Bounds) -> bool {
 // ---- the toll of an article ----
 
 fn derived(coder: &Coder, record: &Record) -> Toll {
-    let news = |claim: &&Claim| !claim.background && matches!(claim.actuality, Actuality::Happened | Actuality::Ongoing);
+    let news =
+        |claim: &&Claim| !claim.background && matches!(claim.actuality, Actuality::Happened | Actuality::Ongoing);
     let shots: BTreeSet<Span> =
         record.claims.iter().filter(|claim| claim.kind.family() == "fight").map(|claim| claim.anchor.at).collect();
     let (mut killed, mut injured, mut hit) = (Vec::new(), Vec::new(), Vec::new());
@@ -187,7 +189,8 @@ fn airwars(file: &Path) -> Result<Vec<Article>, String> {
         let mut leaves = Vec::new();
         flatten("", &incident, &mut leaves);
         let text = leaves.iter().filter_map(|(_, value)| value.as_str()).max_by_key(|text| text.len());
-        let mut days = leaves.iter().filter(|(keys, _)| keys.contains("date")).filter_map(|(_, day)| day.as_str()?.get(..10));
+        let mut days =
+            leaves.iter().filter(|(keys, _)| keys.contains("date")).filter_map(|(_, day)| day.as_str()?.get(..10));
         let published = days.find_map(|day| day.parse().ok());
         let text = text.filter(|text| text.contains(' '));
         let text = text.ok_or_else(|| format!("{}:{line}: no text", file.display()))?;

@@ -156,8 +156,11 @@ impl CountWords {
         let mut found = Vec::new();
         let mut i = 0;
         while i < tokens.list.len() {
-            let (own, next) = self.plain_number(&tokens, i);
-            found.extend(own.map(|number| (tokens.range(i, next), number.decimal())));
+            let pieces = listed(tokens.raw(i));
+            let (own, next) = if pieces.is_empty() { self.plain_number(&tokens, i) } else { (None, i + 1) };
+            let start = tokens.range(i, i + 1).start;
+            found.extend(pieces.into_iter().map(|(at, value)| (start + at.start..start + at.end, value)));
+            found.extend(own.map(|(from, number)| (tokens.range(from, next), number.decimal())));
             i = next.max(i + 1);
         }
         found
@@ -169,8 +172,10 @@ impl CountWords {
         let mut found = Vec::new();
         let mut i = 0;
         while i < tokens.list.len() {
-            let figure = self.figures.at(&tokens, i, &self.numbers).filter(|figure| figure.number && figure.value != Some(0));
+            let figure =
+                self.figures.at(&tokens, i, &self.numbers).filter(|figure| figure.number && figure.value != Some(0));
             let bounded = figure.filter(|figure| !matches!(figure.op, None | Some(Op::Equal | Op::About)));
+            let bounded = bounded.filter(|_| !self.figures.is_about(&tokens, i));
             found.extend(bounded.map(|figure| self.counted(&tokens, i, figure)));
             i = bounded.or_else(|| self.whole_number(&tokens, i)).map_or(i + 1, |figure| figure.next.max(i + 1));
         }
@@ -219,13 +224,19 @@ impl CountWords {
     }
 
     /// The number at token `i` that is a number by itself, and the token after what was read.
-    fn plain_number(&self, tokens: &Tokens, i: usize) -> (Option<Number>, usize) {
+    fn plain_number(&self, tokens: &Tokens, i: usize) -> (Option<(usize, Number)>, usize) {
+        let point = tokens.mark(i, &["."]) && !(i > 0 && tokens.glued(i)) && tokens.glued(i + 1);
+        if point && tokens.raw(i + 1).bytes().all(|byte| byte.is_ascii_digit()) {
+            let letters = tokens.glued(i + 2) && tokens.get(i + 2).is_some_and(|token| token.make == Make::Word);
+            return (number::decimal("", tokens.raw(i + 1)).filter(|_| !letters).map(|number| (i, number)), i + 2);
+        }
         let Some(found) = number_at(tokens, i, &self.numbers) else { return (None, i + 1) };
         let digits = tokens.get(found.next - 1).is_some_and(|token| token.make == Make::Digits);
         let letters = tokens.glued(found.next) && tokens.get(found.next).is_some_and(|token| token.make == Make::Word);
-        let pronoun = found.next == i + 1 && tokens.number(i) == Some(NumberWord::Unit(1)) && self.figures.points(tokens, i);
+        let pronoun =
+            found.next == i + 1 && tokens.number(i) == Some(NumberWord::Unit(1)) && self.figures.points(tokens, i);
         let next = if digits && letters { found.next + 1 } else { found.next };
-        ((!pronoun && !(digits && letters)).then_some(found.value), next)
+        ((!pronoun && !(digits && letters)).then_some((i, found.value)), next)
     }
 
     /// The figure with the noun behind it.
@@ -256,6 +267,25 @@ impl CountWords {
         }
         Some((Some(count), figure.next))
     }
+}
+
+/// The numbers of digits that are a list or an address and no number: "22,24,26", "192.168.1.2"; none for any other digits.
+fn listed(digits: &str) -> Vec<(Range<usize>, String)> {
+    let by = if digits.contains('.') { '.' } else { ',' };
+    let groups = || digits.split(by).skip(1);
+    let grouped =
+        groups().all(|group| group.len() == 3) || (by == ',' && groups().last().is_some_and(|last| last.len() == 3));
+    let pure = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == by as u8);
+    if groups().count() < 2 || grouped || !pure {
+        return Vec::new();
+    }
+    let mut at = 0;
+    let piece = |piece: &str| {
+        let from = at;
+        at += piece.len() + 1;
+        (from..from + piece.len(), number::decimal(piece, "").map(Number::decimal).unwrap_or_default())
+    };
+    digits.split(by).map(piece).collect()
 }
 
 /// The first `length` bytes of a text, cut back to a character boundary.

@@ -75,10 +75,8 @@ pub(super) fn messages(path: &Path) -> Result<Vec<Message>, String> {
             texts.extend(split(&text));
         }
     }
-    let mut messages: Vec<Message> = keys
-        .into_iter()
-        .filter_map(|(id, wanted)| Some(Message { text: texts.get(&id)?.clone(), wanted }))
-        .collect();
+    let mut messages: Vec<Message> =
+        keys.into_iter().filter_map(|(id, wanted)| Some(Message { text: texts.get(&id)?.clone(), wanted })).collect();
     if messages.is_empty() {
         for file in reduced {
             messages.extend(gtt(&file)?);

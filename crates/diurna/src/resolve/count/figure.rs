@@ -236,6 +236,10 @@ impl FigureWords {
             return None;
         }
         let high = self.number(tokens, low.next + 1, numbers)?;
+        let dash = |i: usize| tokens.mark(i, &["-"]) && tokens.glued(i);
+        if dash(low.next) && (dash(high.next) || (at > 0 && tokens.glued(at) && tokens.mark(at - 1, &["-", "+"]))) {
+            return None;
+        }
         let mut least = low.value;
         if let (None, Some(by)) = (low.scale, high.scale) {
             let lent = least.times(by)?;
@@ -312,6 +316,11 @@ impl FigureWords {
     pub(crate) fn aged(&self, ahead: &Tokens, next: usize, end: usize, units: &UnitWords) -> Figure {
         let figure = if units.ages(ahead, next) { Figure::vague(end) } else { Figure::exactly(1, end) };
         Figure { phrase: true, ..figure }
+    }
+
+    /// Whether words that make a figure an estimate start at token `i`: "about", "some".
+    pub(crate) fn is_about(&self, tokens: &Tokens, i: usize) -> bool {
+        self.before.at(i, |at| tokens.lower(at)).is_some_and(|(op, _)| op == Op::About)
     }
 
     /// Whether the word before token `i` makes "one" there a pronoun: "the one who fled".
