@@ -51,7 +51,11 @@ pub(super) fn figures(coder: &Coder, path: &Path) -> Result<Figures, String> {
         *sum = sum.plus(tally);
     }
     let value = |slot: &Slot| all.get(slot).and_then(|tally| tally.f1());
-    Ok(Figures { n: messages.len(), values: SLOTS.iter().map(|(slot, key)| (*key, value(slot))).collect() })
+    Ok(Figures {
+        n: messages.len(),
+        values: SLOTS.iter().map(|(slot, key)| (*key, value(slot))).collect(),
+        by_type: Vec::new(),
+    })
 }
 
 /// What is found and right of one slot.

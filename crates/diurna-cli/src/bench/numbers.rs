@@ -39,6 +39,7 @@ pub(super) fn figures(words: &CountWords, path: &Path) -> Result<Figures, String
             ("ranges_n", Some(ranges.1 as f64)),
             ("right", share(numbers.0 + ranges.0, numbers.1 + ranges.1)),
         ],
+        by_type: Vec::new(),
     })
 }
 

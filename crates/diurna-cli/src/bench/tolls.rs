@@ -65,6 +65,7 @@ pub(super) fn figures(coder: &Coder, path: &Path) -> Result<Figures, String> {
             ("injured_exact", told(|article| article.injured, |toll| toll.injured, exact)),
             ("injured_within", told(|article| article.injured, |toll| toll.injured, within)),
         ],
+        by_type: Vec::new(),
     })
 }
 
