@@ -335,7 +335,10 @@ fn step(tokens: &Tokens, i: usize, read: &mut Reading) -> Option<usize> {
     if read.last != Last::Start {
         at = past_hyphen(tokens, at);
         let joins = matches!(read.last, Last::Hundred | Last::Scale) && tokens.number(at) == Some(NumberWord::And);
-        if joins && matches!(tokens.number(at + 1)?, NumberWord::Unit(_) | NumberWord::Tens(_)) {
+        if joins
+            && and_a_part(tokens, at).is_none()
+            && matches!(tokens.number(at + 1)?, NumberWord::Unit(_) | NumberWord::Tens(_))
+        {
             at += 1;
         }
     }
