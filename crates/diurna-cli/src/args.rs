@@ -167,6 +167,12 @@ pub enum Suite {
     Time,
     /// LGL, TR-News or GeoVirus XML: places
     Places,
+    /// GVA's articles and incidents, or Airwars': how many were killed and injured
+    Tolls,
+    /// The MUC-4 messages and their keys: a figure a slot
+    Muc4,
+    /// The English number specifications of Recognizers-Text
+    Numbers,
 }
 
 /// `diurna explain`.

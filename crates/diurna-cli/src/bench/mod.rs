@@ -3,9 +3,12 @@
 //! In: a suite and where it lies. Out: a table of figures, or one object on one line with the keys of the suite, `n` and `seconds`.
 //! Figures are fractions. Nothing of a corpus is printed.
 
+mod muc4;
+mod numbers;
 mod places;
 mod speech;
 mod time;
+mod tolls;
 mod ud;
 
 use std::fs;
@@ -67,6 +70,9 @@ pub fn bench(word: &Bench) -> Result<Outcome, Stop> {
         Suite::Speech => speech::figures(coder.reader(), &word.path),
         Suite::Time => time::figures(&coder.knowledge().time, &word.path),
         Suite::Places => places::figures(&coder, &word.path),
+        Suite::Tolls => tolls::figures(&coder, &word.path),
+        Suite::Muc4 => muc4::figures(&coder, &word.path),
+        Suite::Numbers => numbers::figures(&coder.knowledge().counts, &word.path),
     };
     let figures = figures.map_err(Stop::Because)?;
     let seconds = start.elapsed().as_secs_f64();

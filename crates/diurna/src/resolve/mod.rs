@@ -39,15 +39,17 @@ pub fn resolve(
     knowledge: &Knowledge,
 ) -> Resolved {
     let text = document.text();
+    let (drafts, counts) = counted(text, drafts, knowledge);
     let chains = chain::link(text, reading, &drafts, &knowledge.actors, &knowledge.pronouns, report.published);
     let places = places(report, document, &drafts, knowledge);
     let whens = whens(report, text, &drafts, &places, knowledge);
-    let counts: Vec<Option<Count>> =
-        drafts.iter().map(|draft| draft.count.map(|at| count(text, at, draft, knowledge))).collect();
     let parties: Vec<Vec<String>> = drafts.iter().map(|draft| parties(reading, draft, &chains)).collect();
     let anchors: Vec<String> = drafts.iter().map(|draft| lemma_of(reading, draft.anchor)).collect();
+    let part = |at: Span| knowledge.counts.is_part(text, at.range());
+    let parts: Vec<bool> = drafts.iter().map(|draft| draft.count.is_some_and(part)).collect();
     let facts = Facts {
         drafts: &drafts,
+        parts: &parts,
         places: &places,
         whens: &whens,
         counts: &counts,
@@ -125,9 +127,32 @@ fn parties(reading: &Reading, draft: &Draft, chains: &Chains) -> Vec<String> {
         .collect()
 }
 
+/// The drafts with their counts, without tolls whose count is but some words of another's: "100" beside "approximately 100".
+fn counted(text: &str, drafts: Vec<Draft>, knowledge: &Knowledge) -> (Vec<Draft>, Vec<Option<Count>>) {
+    let counts: Vec<Option<Count>> =
+        drafts.iter().map(|draft| draft.count.map(|at| count(text, at, draft, knowledge))).collect();
+    let told: Vec<(&str, Span)> = drafts
+        .iter()
+        .zip(&counts)
+        .filter_map(|(draft, count)| Some((draft.kind.as_str(), count.as_ref()?.at)))
+        .collect();
+    let whole = |draft: &Draft, at: Span| {
+        told.iter().all(|&(kind, other)| kind != draft.kind.as_str() || other == at || !other.contains(at))
+    };
+    let kept: Vec<bool> = drafts
+        .iter()
+        .zip(&counts)
+        .map(|(draft, count)| count.as_ref().is_none_or(|count| whole(draft, count.at)))
+        .collect();
+    let pairs = drafts.into_iter().zip(counts).zip(kept);
+    pairs.filter(|(_, kept)| *kept).map(|(pair, _)| pair).unzip()
+}
+
 /// The count of a toll: its words, and the number and the unit they name.
 fn count(text: &str, at: Span, draft: &Draft, knowledge: &Knowledge) -> Count {
     let parsed = knowledge.counts.parse_at(text, at.range());
+    let longer = parsed.as_ref().filter(|count| count.at.end > at.end());
+    let at = longer.and_then(|count| Span::within(text, at.start(), count.at.end)).unwrap_or(at);
     let head = draft.against.first().and_then(|phrase| knowledge.counts.unit_of(phrase.of(text)));
     let (op, value, max, unit, who) = parsed
         .map_or((None, None, None, None, None), |count| (count.op, count.value, count.max, count.unit, count.who));
