@@ -3,6 +3,9 @@
 //! In: a suite and where it lies. Out: a table of figures, or one object on one line with the keys of the suite, `n` and `seconds`.
 //! Figures are fractions. Nothing of a corpus is printed.
 
+mod actors;
+mod chains;
+mod coreference;
 mod speech;
 mod ud;
 
@@ -60,6 +63,8 @@ pub fn bench(word: &Bench) -> Result<Outcome, Stop> {
     let start = Instant::now();
     let figures = match word.suite {
         Suite::Ud => ud::figures(&reader, &word.path),
+        Suite::Actors => actors::figures(&reader, &word.path),
+        Suite::Chains => chains::figures(&reader, &word.path),
         Suite::Speech => speech::figures(&reader, &word.path),
     };
     let figures = figures.map_err(Stop::Because)?;
