@@ -7,6 +7,7 @@ pub mod actor;
 pub mod chain;
 pub mod count;
 pub mod event;
+pub(crate) mod fold;
 pub mod place;
 pub mod time;
 
@@ -41,6 +42,7 @@ pub fn resolve(
     let text = document.text();
     let (drafts, counts) = counted(text, drafts, knowledge);
     let chains = chain::link(text, reading, &drafts, knowledge, report.published);
+    let drafts = placed(reading, drafts, knowledge);
     let places = places(report, document, &drafts, knowledge);
     let whens = whens(report, text, &drafts, &places, knowledge);
     let parties: Vec<Vec<String>> = drafts.iter().map(|draft| parties(reading, draft, &chains)).collect();
@@ -159,6 +161,20 @@ fn count(text: &str, at: Span, draft: &Draft, knowledge: &Knowledge) -> Count {
     let unit = unit.or(head);
     let who = who.or_else(|| unit.as_deref().and_then(|unit| knowledge.counts.who(unit)).map(str::to_owned));
     Count { at, op, value, max, unit, who, text: at.of(text).to_owned(), part_of: None }
+}
+
+/// The family of kinds whose target is where they happen.
+const FIGHT: &str = "fight";
+
+/// The drafts, with the place that a word of the anchor or the target tells where the model found none.
+fn placed(reading: &Reading, mut drafts: Vec<Draft>, knowledge: &Knowledge) -> Vec<Draft> {
+    for draft in drafts.iter_mut().filter(|draft| draft.place.is_none()) {
+        let targets = if draft.kind.family() == FIGHT { draft.against.as_slice() } else { &[] };
+        let gazetteer = &knowledge.gazetteer;
+        draft.place = place::of_anchor(reading, words_in(reading, draft.anchor), gazetteer)
+            .or_else(|| targets.iter().find_map(|target| place::of_target(reading, *target, gazetteer)));
+    }
+    drafts
 }
 
 /// Where each draft happens; the report's places are told together, since each helps to tell the others.
