@@ -85,7 +85,8 @@ impl SaidCodes {
         Ok(SaidCodes { stance, meant: file.meant, none: file.none })
     }
 
-    /// The codes of a claim, or `None` where it is no event. A meant deed that is not hostile counts as cooperative.
+    /// The codes of a claim, or `None` where it is no event. A meant deed that is neither
+    /// cooperative nor hostile has no code.
     pub fn of(&self, kind: &KindEntry, stance: Stance, actuality: Actuality) -> Option<EventCodes> {
         if let Some((_, codes)) = self.stance.iter().find(|(of, _)| *of == stance) {
             return Some(codes.clone());
@@ -95,8 +96,8 @@ impl SaidCodes {
             return None;
         }
         if listed(&self.meant.stances, stance.as_str()) || listed(&self.meant.actualities, actuality.as_str()) {
-            let hostile = kind.cooperative == Some(false);
-            return Some(if hostile { self.meant.hostile.clone() } else { self.meant.cooperative.clone() });
+            let codes = |good: bool| if good { self.meant.cooperative.clone() } else { self.meant.hostile.clone() };
+            return kind.cooperative.map(codes);
         }
         if listed(&self.none.actualities, actuality.as_str()) {
             return None;
