@@ -52,6 +52,8 @@ pub const SPEECH_ASIDES: &str = include_str!("speech/asides.toml");
 pub const SPEECH_CONDITIONS: &str = include_str!("speech/condition.toml");
 /// Words that say how real a happening is.
 pub const SPEECH_ACTUALITY: &str = include_str!("speech/actuality.toml");
+/// Codes of what is only said, by stance and actuality.
+pub const SPEECH_CODES: &str = include_str!("speech/codes.toml");
 /// What the places of a sentence's tree mean to a pattern.
 pub const SPEECH_TREE: &str = include_str!("speech/tree.toml");
 

@@ -14,6 +14,7 @@
 mod assemble;
 pub mod check;
 pub mod claims;
+pub mod codes;
 pub mod lexicon;
 pub mod resolve;
 
