@@ -3,12 +3,12 @@
 //! In: a suite and where it lies. Out: a table of figures, or one object on one line with the keys of the suite, `n` and `seconds`.
 //! Figures are fractions. Nothing of a corpus is printed.
 
-mod muc4;
-mod numbers;
-mod places;
 mod actors;
 mod chains;
 mod coreference;
+mod muc4;
+mod numbers;
+mod places;
 mod speech;
 mod time;
 mod tolls;
