@@ -44,6 +44,10 @@ pub const PLACES_DISPUTED: &str = include_str!("places/disputed.toml");
 pub const SPEECH_CUES: &str = include_str!("speech/cues.toml");
 /// Pronouns with their person, number and gender.
 pub const SPEECH_PRONOUNS: &str = include_str!("speech/pronouns.toml");
+/// How much each tie between a pronoun and a phrase before it weighs.
+pub const SPEECH_SALIENCE: &str = include_str!("speech/salience.toml");
+/// What opens words of the report beside a saying.
+pub const SPEECH_ASIDES: &str = include_str!("speech/asides.toml");
 /// What opens a condition.
 pub const SPEECH_CONDITIONS: &str = include_str!("speech/condition.toml");
 /// Words that say how real a happening is.

@@ -161,6 +161,10 @@ pub struct Bench {
 pub enum Suite {
     /// A treebank in CoNLL-U: tagging, parsing, words and sentences
     Ud,
+    /// cameo_ner's files: source and target of one-sentence events
+    Actors,
+    /// A treebank with Entity= marks: which mentions stand for the same
+    Chains,
     /// PolNeAR's text/ and attributions/: who said what
     Speech,
     /// TimeML: dates, times, durations

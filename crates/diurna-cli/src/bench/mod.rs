@@ -3,6 +3,9 @@
 //! In: a suite and where it lies. Out: a table of figures, or one object on one line with the keys of the suite, `n` and `seconds`.
 //! Figures are fractions. Nothing of a corpus is printed.
 
+mod actors;
+mod chains;
+mod coreference;
 mod places;
 mod speech;
 mod time;
@@ -67,6 +70,8 @@ pub fn bench(word: &Bench) -> Result<Outcome, Stop> {
         Suite::Speech => speech::figures(coder.reader(), &word.path),
         Suite::Time => time::figures(&coder.knowledge().time, &word.path),
         Suite::Places => places::figures(&coder, &word.path),
+        Suite::Actors => actors::figures(&coder, &word.path),
+        Suite::Chains => chains::figures(&coder, &word.path),
     };
     let figures = figures.map_err(Stop::Because)?;
     let seconds = start.elapsed().as_secs_f64();

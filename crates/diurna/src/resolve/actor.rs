@@ -21,7 +21,7 @@ mod vocabulary;
 use crate::lexicon::{Gender, Number, TableError};
 use index::Index;
 use jiff::civil::Date;
-pub use likeness::Likeness;
+pub use likeness::{Known, Likeness};
 use vocabulary::Vocabulary;
 
 /// The tables of actors, ready to be asked.

@@ -38,7 +38,7 @@ pub fn resolve(
     knowledge: &Knowledge,
 ) -> Resolved {
     let text = document.text();
-    let chains = chain::link(text, reading, &drafts, &knowledge.actors, &knowledge.pronouns, report.published);
+    let chains = chain::link(text, reading, &drafts, knowledge, report.published);
     let places = places(report, document, &drafts, knowledge);
     let whens = whens(report, text, &drafts, knowledge);
     let counts: Vec<Option<Count>> =
@@ -86,11 +86,11 @@ fn claim(
         anchor: Words::of(text, draft.anchor),
         at: draft.at,
         quote: draft.at.of(text).to_owned(),
-        speaker: draft.said.as_ref().map(|said| Speaker {
-            actor: chains.actor(said.speaker),
-            at: said.speaker,
-            text: said.speaker.of(text).to_owned(),
-            is: chains.name_behind(said.speaker).map(named),
+        speaker: draft.said.as_ref().map(|said| {
+            let beside = chains.name_beside(said.speaker);
+            let at = beside.unwrap_or(said.speaker);
+            let is = chains.name_behind(said.speaker).filter(|_| beside.is_none()).map(named);
+            Speaker { actor: chains.actor(said.speaker), at, text: at.of(text).to_owned(), is }
         }),
         via: draft.said.as_ref().map(|said| phrases(&said.via)).unwrap_or_default(),
         cue: draft.said.as_ref().and_then(|said| said.cue).map(|cue| Words::of(text, cue)),
