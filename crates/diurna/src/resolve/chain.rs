@@ -138,16 +138,9 @@ fn chains(reading: &Reading, seen: &[Seen], entities: &Entities, uses: &BTreeMap
         let of = |member: &usize| seen.get(*member);
         chains.chains.extend(members.iter().filter_map(of).map(|one| (one.head, number as u32 + 1)));
         let used = |one: &Seen| phrases.get(&one.head).map(Vec::as_slice).unwrap_or_default().iter();
-        for one in members.iter().filter_map(of).filter(|one| one.pronoun().is_some()) {
-            let before =
-                members.iter().filter_map(of).filter(|other| other.head < one.head && other.pronoun().is_none());
-            let name = before.max_by_key(|other| (other.sort == Sort::Name, other.head));
-            if let Some(name) = name {
-                let near = members.iter().filter_map(of).rfind(|other| {
-                    other.head < one.head && other.pronoun().is_none() && other.sentence == one.sentence
-                });
-                let name = near.filter(|near| near.sort == Sort::Name || name.sort != Sort::Name).unwrap_or(name);
-                let name = Name { at: name.at, near: near.is_some_and(|near| near.head == name.head) };
+        let links: Vec<&Seen> = members.iter().filter_map(of).collect();
+        for one in links.iter().filter(|one| one.pronoun().is_some()) {
+            if let Some(name) = behind(&links, one) {
                 chains.names.extend(used(one).map(|(at, _)| (*at, name)));
             }
         }
@@ -185,6 +178,15 @@ fn chains(reading: &Reading, seen: &[Seen], entities: &Entities, uses: &BTreeMap
         chains.actors.push(Actor { id, name, key, sectors, country, mentions });
     }
     chains
+}
+
+/// The phrase behind a pronoun of a chain: the nearest before it in its sentence, else the last name before it, else the last noun.
+fn behind(links: &[&Seen], one: &Seen) -> Option<Name> {
+    let before = || links.iter().filter(|other| other.head < one.head && other.pronoun().is_none());
+    let name = before().max_by_key(|other| (other.sort == Sort::Name, other.head))?;
+    let near = before().rfind(|other| other.sentence == one.sentence);
+    let name = near.filter(|near| near.sort == Sort::Name || name.sort != Sort::Name).unwrap_or(name);
+    Some(Name { at: name.at, near: near.is_some_and(|near| near.head == name.head) })
 }
 
 /// Whether a phrase makes its chain an actor: it speaks, acts or is a name of somebody.

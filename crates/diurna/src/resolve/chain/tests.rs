@@ -25,13 +25,15 @@ fn reading(sentences: &[&[Row]], mentions: &[(usize, MentionKind)]) -> (String, 
     let mut first = 0;
     for rows in sentences {
         let tokens = first..first + rows.len();
-        reading.sentences.push(ReadSentence { at: span_of(&reading, tokens.clone()), part: Part::Body, tokens });
+        let at = span_of(&reading, tokens.clone());
+        reading.sentences.push(ReadSentence { at, part: Part::Body, tokens });
         first += rows.len();
     }
     for &(head, kind) in mentions {
         let start = (0..head).rev().take_while(|&at| reading.tokens[at].head == Some(head)).last().unwrap_or(head);
         let tokens = start..head + 1;
-        reading.mentions.push(Mention { at: span_of(&reading, tokens.clone()), tokens, head, kind, chance: 1.0 });
+        let at = span_of(&reading, tokens.clone());
+        reading.mentions.push(Mention { at, tokens, head, kind, chance: 1.0 });
     }
     (text, reading)
 }
