@@ -39,7 +39,11 @@ pub(super) fn figures(coder: &Coder, path: &Path) -> Result<Figures, String> {
     let [source, target] = tallies
         .into_iter()
         .fold([Matches::default(); 2], |[source, target], [one, other]| [source.plus(one), target.plus(other)]);
-    Ok(Figures { n: source.gold + target.gold, values: vec![("source_f1", source.f1()), ("target_f1", target.f1())] })
+    Ok(Figures {
+        n: source.gold + target.gold,
+        values: vec![("source_f1", source.f1()), ("target_f1", target.f1())],
+        by_type: Vec::new(),
+    })
 }
 
 /// Sources and targets, as ranges of words.

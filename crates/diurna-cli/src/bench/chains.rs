@@ -42,7 +42,7 @@ pub(super) fn figures(coder: &Coder, path: &Path) -> Result<Figures, String> {
     let (n, all) = scored.iter().fold((0, Coreference::default()), |(n, all), (more, one)| (n + more, all.plus(one)));
     let [muc, b3, ceafe] = all.f1s();
     let mean = muc.zip(b3).zip(ceafe).map(|((muc, b3), ceafe)| (muc + b3 + ceafe) / 3.0);
-    Ok(Figures { n, values: vec![("muc", muc), ("b3", b3), ("ceafe", ceafe), ("conll_f1", mean)] })
+    Ok(Figures { n, values: vec![("muc", muc), ("b3", b3), ("ceafe", ceafe), ("conll_f1", mean)], by_type: Vec::new() })
 }
 
 /// One of our mentions: its head, its words and its chain, words counted in the document.
