@@ -12,7 +12,7 @@ use std::path::Path;
 
 use diurna::claims::patterns::tell;
 use diurna::claims::{Draft, extract, words_in};
-use diurna::{Document, Knowledge};
+use diurna::{Coder, Document, Knowledge};
 use diurna_read::{Happening, Reader, Reading, Role};
 use diurna_record::Stance;
 use diurna_text::Span;
@@ -24,15 +24,15 @@ use crate::together;
 const SURE: f32 = 0.3;
 
 /// Measures on every sentence of the files.
-pub(super) fn figures(reader: &Reader, path: &Path) -> Result<Figures, String> {
-    let knowledge = Knowledge::embedded().map_err(|error| error.to_string())?;
+pub(super) fn figures(coder: &Coder, path: &Path) -> Result<Figures, String> {
+    let (reader, knowledge) = (coder.reader(), coder.knowledge());
     let mut tagged = Vec::new();
     for file in files(path, "txt")? {
         let found = sentences(&read(&file)?).map_err(|(line, why)| format!("{}:{line}: {why}", file.display()))?;
         tagged.extend(found);
     }
     let tallies = together::map(together::threads(None), tagged.iter().collect(), |sentence| {
-        let ours = actors(reader, &knowledge, sentence);
+        let ours = actors(reader, knowledge, sentence);
         let both = |at: usize| matches(&sentence.actors[at], &ours[at]);
         [both(0), both(1)]
     });
@@ -41,8 +41,8 @@ pub(super) fn figures(reader: &Reader, path: &Path) -> Result<Figures, String> {
         .fold([Matches::default(); 2], |[source, target], [one, other]| [source.plus(one), target.plus(other)]);
     Ok(Figures {
         n: source.gold + target.gold,
-        by_type: Vec::new(),
         values: vec![("source_f1", source.f1()), ("target_f1", target.f1())],
+        by_type: Vec::new(),
     })
 }
 

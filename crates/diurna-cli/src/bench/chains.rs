@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
-use diurna::Knowledge;
 use diurna::resolve::chain::link;
-use diurna_read::{MentionKind, Reader, Reading};
+use diurna::{Coder, Knowledge};
+use diurna_read::{MentionKind, Reading};
 
 use super::coreference::{Chain, Coreference};
 use super::{Figures, files, read};
@@ -25,8 +25,8 @@ const KINDS: [MentionKind; 5] =
     [MentionKind::Person, MentionKind::Organization, MentionKind::Group, MentionKind::Place, MentionKind::Facility];
 
 /// Measures the chains of every document of the files.
-pub(super) fn figures(reader: &Reader, path: &Path) -> Result<Figures, String> {
-    let knowledge = Knowledge::embedded().map_err(|error| error.to_string())?;
+pub(super) fn figures(coder: &Coder, path: &Path) -> Result<Figures, String> {
+    let (reader, knowledge) = (coder.reader(), coder.knowledge());
     let mut trees = Vec::new();
     for file in files(path, "conllu")? {
         trees
@@ -37,12 +37,12 @@ pub(super) fn figures(reader: &Reader, path: &Path) -> Result<Figures, String> {
     }
     let scored = together::map(together::threads(None), trees.iter().collect(), |tree| {
         let reading = reader.read_given(&tree.document());
-        measured(tree, &ours(tree, &reading, &knowledge))
+        measured(tree, &ours(tree, &reading, knowledge))
     });
     let (n, all) = scored.iter().fold((0, Coreference::default()), |(n, all), (more, one)| (n + more, all.plus(one)));
     let [muc, b3, ceafe] = all.f1s();
     let mean = muc.zip(b3).zip(ceafe).map(|((muc, b3), ceafe)| (muc + b3 + ceafe) / 3.0);
-    Ok(Figures { n, by_type: Vec::new(), values: vec![("muc", muc), ("b3", b3), ("ceafe", ceafe), ("conll_f1", mean)] })
+    Ok(Figures { n, values: vec![("muc", muc), ("b3", b3), ("ceafe", ceafe), ("conll_f1", mean)], by_type: Vec::new() })
 }
 
 /// One of our mentions: its head, its words and its chain, words counted in the document.

@@ -76,8 +76,8 @@ pub fn bench(word: &Bench) -> Result<Outcome, Stop> {
         Suite::Tolls => tolls::figures(&coder, &word.path),
         Suite::Muc4 => muc4::figures(&coder, &word.path),
         Suite::Numbers => numbers::figures(&coder.knowledge().counts, &word.path),
-        Suite::Actors => actors::figures(coder.reader(), &word.path),
-        Suite::Chains => chains::figures(coder.reader(), &word.path),
+        Suite::Actors => actors::figures(&coder, &word.path),
+        Suite::Chains => chains::figures(&coder, &word.path),
     };
     let figures = figures.map_err(Stop::Because)?;
     let seconds = start.elapsed().as_secs_f64();

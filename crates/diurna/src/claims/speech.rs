@@ -102,13 +102,18 @@ fn added(text: &str, reading: &Reading, path: &[usize], said: &Said, asides: &As
     })
 }
 
-/// Whether the source is that of a clause beside a noun, and the anchor lies outside of this clause.
+/// Whether the source is that of a clause beside a noun, and the anchor lies outside of this clause. The source hangs on the clause, or stands
+/// between commas right after it.
 fn beyond(reading: &Reading, path: &[usize], said: &Said) -> bool {
-    let head = head_of(reading, words_in(reading, said.speaker));
-    let clause = head.and_then(|head| Some((reading.tokens[head].dep, reading.tokens[head].head?)));
-    clause.is_some_and(|(dep, clause)| {
-        dep.starts_with("obl") && reading.tokens[clause].dep.starts_with("acl") && !path.contains(&clause)
-    })
+    let speaker = words_in(reading, said.speaker);
+    let first = said.cue.map_or(speaker.start, |cue| words_in(reading, cue).start.min(speaker.start));
+    let beside_noun = |clause: &usize| reading.tokens[*clause].dep.starts_with("acl");
+    let governor = head_of(reading, speaker).filter(|&head| reading.tokens[head].dep.starts_with("obl"));
+    let hangs = governor.and_then(|head| reading.tokens[head].head).filter(beside_noun);
+    let comma = first.checked_sub(1).filter(|&before| reading.tokens[before].pos == Pos::Punct);
+    let follows = comma.and_then(|comma| comma.checked_sub(1)).filter(beside_noun);
+    let follows = follows.filter(|&clause| reading.tokens[clause].pos == Pos::Verb && path.first() < Some(&clause));
+    hangs.or(follows).is_some_and(|clause| !path.contains(&clause))
 }
 
 /// Makes a teller between the speaker and the anchor the speaker: "the groups said that their sources had told them …".
