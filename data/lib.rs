@@ -54,6 +54,8 @@ pub const SPEECH_CONDITIONS: &str = include_str!("speech/condition.toml");
 pub const SPEECH_ACTUALITY: &str = include_str!("speech/actuality.toml");
 /// Codes of what is only said, by stance and actuality.
 pub const SPEECH_CODES: &str = include_str!("speech/codes.toml");
+/// ACLED's sub-event types under the names of CASE-2021.
+pub const CODES_ACLED: &str = include_str!("codes/acled.toml");
 /// What the places of a sentence's tree mean to a pattern.
 pub const SPEECH_TREE: &str = include_str!("speech/tree.toml");
 

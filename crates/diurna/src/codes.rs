@@ -4,7 +4,8 @@
 //! event to code. Which stance has which code stands in data/speech/codes.toml; a kind's own codes stand in its file.
 
 use crate::lexicon::{KindEntry, TableError, read_table};
-use diurna_record::{Actuality, Stance};
+use diurna_record::{Actuality, Claim, Phrase, Stance};
+use diurna_text::Span;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -28,6 +29,42 @@ impl EventCodes {
     pub fn cameo_root(&self) -> Option<&str> {
         self.cameo.as_deref().and_then(|code| code.get(..2))
     }
+}
+
+/// Who acts and on whom, as schemes of source, event and target have it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Dyad {
+    /// Where the words of the sources stand.
+    pub source: Vec<Span>,
+    /// Where the words of the targets stand.
+    pub target: Vec<Span>,
+}
+
+/// The source and the target of a claim's event. Of a deed they are its doer and whom it is done to, of talks the first party and the
+/// others; of what is only said, the speaker, and the doer of what is demanded, condemned or refused.
+pub fn dyad(claim: &Claim) -> Dyad {
+    let spans = |phrases: &[Phrase]| phrases.iter().map(|phrase| phrase.at).collect::<Vec<Span>>();
+    let (by, against, with) = (spans(&claim.by), spans(&claim.against), spans(&claim.with));
+    let speaker: Vec<Span> = claim.speaker.iter().map(|speaker| speaker.at).collect();
+    let first = |lists: &[&Vec<Span>]| {
+        lists.iter().find(|list| !list.is_empty()).map(|list| (*list).clone()).unwrap_or_default()
+    };
+    let other = |list: Vec<Span>, source: &[Span]| {
+        list.into_iter().filter(|at| !source.iter().any(|it| it.overlaps(*at))).collect::<Vec<_>>()
+    };
+    let said = !matches!(claim.stance, Stance::Asserts | Stance::Confirms | Stance::Admits | Stance::Announces);
+    if said && !speaker.is_empty() {
+        let lists = match claim.stance {
+            Stance::Promises | Stance::Threatens | Stance::Proposes => [&against, &with, &by],
+            _ => [&by, &against, &with],
+        };
+        let target = lists.into_iter().map(|list| other(list.clone(), &speaker)).find(|list| !list.is_empty());
+        return Dyad { target: target.unwrap_or_default(), source: speaker };
+    }
+    let source = if by.is_empty() { with.first().copied().into_iter().collect() } else { by };
+    let source = if source.is_empty() { speaker } else { source };
+    let target = first(&[&other(against, &source), &other(with, &source)]);
+    Dyad { source, target }
 }
 
 /// Codes of what is only said.

@@ -4,11 +4,15 @@
 //! Figures are fractions. Nothing of a corpus is printed.
 
 mod actors;
+mod actuality;
 mod chains;
+mod classes;
 mod coreference;
+mod modality;
 mod muc4;
 mod numbers;
 mod places;
+mod roles;
 mod speech;
 mod time;
 mod tolls;
@@ -76,6 +80,10 @@ pub fn bench(word: &Bench) -> Result<Outcome, Stop> {
         Suite::Tolls => tolls::figures(&coder, &word.path),
         Suite::Muc4 => muc4::figures(&coder, &word.path),
         Suite::Numbers => numbers::figures(&coder.knowledge().counts, &word.path),
+        Suite::Roles => roles::figures(&coder, &word.path),
+        Suite::Actuality => actuality::figures(coder.reader(), &word.path),
+        Suite::Modality => modality::figures(&coder, &word.path),
+        Suite::Classes => classes::figures(&coder, &word.path),
         Suite::Actors => actors::figures(&coder, &word.path),
         Suite::Chains => chains::figures(&coder, &word.path),
     };
