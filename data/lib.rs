@@ -44,10 +44,18 @@ pub const PLACES_DISPUTED: &str = include_str!("places/disputed.toml");
 pub const SPEECH_CUES: &str = include_str!("speech/cues.toml");
 /// Pronouns with their person, number and gender.
 pub const SPEECH_PRONOUNS: &str = include_str!("speech/pronouns.toml");
+/// How much each tie between a pronoun and a phrase before it weighs.
+pub const SPEECH_SALIENCE: &str = include_str!("speech/salience.toml");
+/// What opens words of the report beside a saying.
+pub const SPEECH_ASIDES: &str = include_str!("speech/asides.toml");
 /// What opens a condition.
 pub const SPEECH_CONDITIONS: &str = include_str!("speech/condition.toml");
 /// Words that say how real a happening is.
 pub const SPEECH_ACTUALITY: &str = include_str!("speech/actuality.toml");
+/// Codes of what is only said, by stance and actuality.
+pub const SPEECH_CODES: &str = include_str!("speech/codes.toml");
+/// ACLED's sub-event types under the names of CASE-2021.
+pub const CODES_ACLED: &str = include_str!("codes/acled.toml");
 /// What the places of a sentence's tree mean to a pattern.
 pub const SPEECH_TREE: &str = include_str!("speech/tree.toml");
 

@@ -6,7 +6,7 @@
 //! It never asks the network and never changes a layer.
 
 mod divisions;
-#[path = "../../crates/diurna/src/resolve/place/fold.rs"]
+#[path = "../../crates/diurna/src/resolve/fold.rs"]
 mod fold;
 mod layers;
 mod natural;

@@ -161,12 +161,30 @@ pub struct Bench {
 pub enum Suite {
     /// A treebank in CoNLL-U: tagging, parsing, words and sentences
     Ud,
+    /// cameo_ner's files: source and target of one-sentence events
+    Actors,
+    /// A treebank with Entity= marks: which mentions stand for the same
+    Chains,
     /// PolNeAR's text/ and attributions/: who said what
     Speech,
     /// TimeML: dates, times, durations
     Time,
     /// LGL, TR-News or GeoVirus XML: places
     Places,
+    /// PLOVER sentences (PLV_*.tsv) or GSR records (JSON): who does what to whom
+    Roles,
+    /// UDS-IH2 factuality JSON lines: whether it was so
+    Actuality,
+    /// Our own sentences of gold/modality: what was denied, feared, demanded or planned never counts as happened
+    Modality,
+    /// CASE-2021 task 2 TSV: ACLED sub-event types
+    Classes,
+    /// GVA's articles and incidents, or Airwars': how many were killed and injured
+    Tolls,
+    /// The MUC-4 messages and their keys: a figure a slot
+    Muc4,
+    /// The English number specifications of Recognizers-Text
+    Numbers,
 }
 
 /// `diurna explain`.

@@ -4,8 +4,12 @@
 //! place of every syntactic word in it. A multiword token's words share its letters: "don't" is "do" and "n't". Empty nodes
 //! and enhanced dependencies are passed over.
 
+mod entities;
+
 use std::fmt::Write;
 use std::ops::Range;
+
+use entities::{Format, Marked};
 
 use diurna_read::Reading;
 use diurna_text::{Document, Report};
@@ -17,6 +21,21 @@ pub struct TreeDocument {
     pub text: String,
     /// Its sentences.
     pub sentences: Vec<TreeSentence>,
+    /// Its mentions with their entities, where the treebank marks them.
+    pub mentions: Vec<TreeMention>,
+}
+
+/// Words of a treebank that stand for an entity.
+#[derive(Debug, PartialEq)]
+pub struct TreeMention {
+    /// The treebank's name for the entity.
+    pub entity: String,
+    /// What it is.
+    pub kind: String,
+    /// Its words, counted in the document.
+    pub words: Range<usize>,
+    /// The word of it that governs the others, counted in the document.
+    pub head: usize,
 }
 
 /// One sentence of a treebank.
@@ -63,17 +82,21 @@ impl TreeDocument {
 pub fn documents(file: &str) -> Result<Vec<TreeDocument>, (usize, String)> {
     let mut documents: Vec<TreeDocument> = Vec::new();
     let mut block = Block::default();
+    let mut format = Format::default();
     for (at, line) in file.lines().enumerate() {
         let line = line.trim_end_matches('\r');
+        let told = |reason| (at + 1, reason);
         if line.is_empty() {
-            std::mem::take(&mut block).end(&mut documents);
+            std::mem::take(&mut block).end(&mut documents, format).map_err(told)?;
+        } else if let Some(parts) = line.strip_prefix("# global.Entity =") {
+            format = Format::told(parts.trim());
         } else if let Some(comment) = line.strip_prefix('#') {
             block.comment(comment.trim());
         } else {
-            block.row(line).map_err(|reason| (at + 1, reason))?;
+            block.row(line).map_err(told)?;
         }
     }
-    block.end(&mut documents);
+    block.end(&mut documents, format).map_err(|reason| (file.lines().count(), reason))?;
     Ok(documents)
 }
 
@@ -96,6 +119,8 @@ struct Row {
     head: usize,
     dep: String,
     spaced: bool,
+    /// The marks of the entities that open and close at it.
+    marks: String,
 }
 
 impl Block {
@@ -128,20 +153,21 @@ impl Block {
                 head: head.parse().unwrap_or(0),
                 dep: dep.split(':').next().unwrap_or(dep).to_owned(),
                 spaced: !misc.split('|').any(|note| note == "SpaceAfter=No"),
+                marks: misc.split('|').find_map(|note| note.strip_prefix("Entity=")).unwrap_or("").to_owned(),
             });
         }
         Ok(())
     }
 
     /// Adds the sentence to the last document, or to a new one where it opens one.
-    fn end(self, documents: &mut Vec<TreeDocument>) {
+    fn end(self, documents: &mut Vec<TreeDocument>, format: Format) -> Result<(), String> {
         if self.rows.is_empty() {
-            return;
+            return Ok(());
         }
         if self.opens_document || documents.is_empty() {
             documents.push(TreeDocument::default());
         }
-        let Some(document) = documents.last_mut() else { return };
+        let Some(document) = documents.last_mut() else { return Ok(()) };
         let text = self.text.clone().unwrap_or_else(|| self.spelled());
         if !document.text.is_empty() {
             document.text.push_str(if self.opens_paragraph { "\n\n" } else { " " });
@@ -149,6 +175,10 @@ impl Block {
         let start = document.text.len();
         document.text.push_str(&text);
         let places = self.places(&text);
+        let marks = self.rows.iter().enumerate().map(|(word, row)| (word, row.marks.as_str()));
+        let marked = entities::mentions(marks, format)?;
+        let before = document.words().count();
+        document.mentions.extend(marked.into_iter().map(|marked| self.mention(marked, before)));
         let words = self.rows.into_iter().zip(places).map(|(row, at)| TreeWord {
             at: start + at.start..start + at.end,
             lemma: row.lemma,
@@ -157,6 +187,14 @@ impl Block {
             dep: row.dep,
         });
         document.sentences.push(TreeSentence { id: self.id, words: words.collect() });
+        Ok(())
+    }
+
+    /// A marked mention with its head: its first word whose governor is outside of it.
+    fn mention(&self, (entity, kind, words): Marked, before: usize) -> TreeMention {
+        let outside = |word: &usize| !self.rows[*word].head.checked_sub(1).is_some_and(|head| words.contains(&head));
+        let head = words.clone().find(outside).unwrap_or(words.start);
+        TreeMention { entity, kind, words: before + words.start..before + words.end, head: before + head }
     }
 
     /// The text as its words spell it, where no comment tells it.
@@ -273,6 +311,7 @@ mod tests {
             head: 0,
             dep: String::new(),
             spaced: true,
+            marks: String::new(),
         };
         assert_eq!(shared("dunno", 10, &[row("do"), row("n't"), row("know")]), [10..12, 12..14, 14..15]);
         assert_eq!(shared("é", 0, &[row("a"), row("b")]), [0..0, 0..2]);

@@ -62,7 +62,7 @@ pub(crate) fn read(model: &Model, document: &Document, cut: Cut) -> Reading {
             grammar: Grammar::of(document, cut),
             names: Vec::new(),
             sayings: Vec::new(),
-            reading: Reading::default(),
+            reading: Reading { factuality: vec![0.0; document.tokens().len()], ..Reading::default() },
         };
         course.read(document, Matter::Report);
         course.read(document, Matter::Noise);
@@ -90,6 +90,7 @@ impl Course<'_> {
             if matter == Matter::Report {
                 speech::sayings(&view, &mut self.sayings);
                 happenings::happenings(&view, &mut self.reading.happenings, &mut self.reading.doubts);
+                happenings::factuality(&view, &mut self.reading.factuality);
             }
         }
     }

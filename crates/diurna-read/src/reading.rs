@@ -23,6 +23,9 @@ pub struct Reading {
     pub happenings: Vec<Happening>,
     /// What came near to being a happening and was left out, in order.
     pub doubts: Vec<Doubt>,
+    /// For every token, how sure it is that what the word tells was so: from 3, it was, to -3, it was not (the scale of UDS-IH2);
+    /// 0 in what stands around the report.
+    pub factuality: Vec<f32>,
 }
 
 /// One token with its grammar.

@@ -14,6 +14,7 @@
 mod assemble;
 pub mod check;
 pub mod claims;
+pub mod codes;
 pub mod lexicon;
 pub mod resolve;
 
@@ -21,8 +22,9 @@ pub use diurna_read::{Reader, Reading};
 pub use diurna_record::Record;
 pub use diurna_text::{Document, Report};
 
-use lexicon::{ActualityWords, Conditions, Cues, Kinds, Pronouns, TreeWords};
+use lexicon::{ActualityWords, Asides, Conditions, Cues, Kinds, Pronouns, TreeWords};
 use resolve::actor::Actors;
+use resolve::chain::Salience;
 use resolve::count::CountWords;
 use resolve::place::Gazetteer;
 use resolve::time::TimeWords;
@@ -55,6 +57,10 @@ pub struct Knowledge {
     pub actuality: ActualityWords,
     /// What places of a tree mean to a pattern.
     pub tree: TreeWords,
+    /// What opens words of the report beside a saying.
+    pub asides: Asides,
+    /// How much speaks for a phrase as that for which a pronoun stands.
+    pub salience: Salience,
     /// The places of the world.
     pub gazetteer: Gazetteer,
     /// Words for days and times.
@@ -75,6 +81,8 @@ impl Knowledge {
             conditions: Conditions::embedded().map_err(|e| error(&e))?,
             actuality: ActualityWords::embedded().map_err(|e| error(&e))?,
             tree: TreeWords::embedded().map_err(|e| error(&e))?,
+            asides: Asides::embedded().map_err(|e| error(&e))?,
+            salience: Salience::embedded().map_err(|e| error(&e))?,
             gazetteer: Gazetteer::embedded().map_err(|e| error(&e))?,
             time: TimeWords::embedded().map_err(|e| error(&e))?,
             counts: CountWords::embedded().map_err(|e| error(&e))?,
@@ -103,7 +111,7 @@ impl Coder {
         let document = Document::of(report);
         let mut reading = self.reader.read(&document);
         let told = claims::patterns::tell(&document, &mut reading, &self.knowledge);
-        let drafts = claims::extract(&document, &reading, &self.knowledge.kinds, &told);
+        let drafts = claims::extract(&document, &reading, &self.knowledge, &told);
         let resolved = resolve::resolve(report, &document, &reading, drafts, &self.knowledge);
         assemble::record(report, &document, resolved, &self.knowledge.kinds)
     }

@@ -3,9 +3,19 @@
 //! In: a suite and where it lies. Out: a table of figures, or one object on one line with the keys of the suite, `n` and `seconds`.
 //! Figures are fractions. Nothing of a corpus is printed.
 
+mod actors;
+mod actuality;
+mod chains;
+mod classes;
+mod coreference;
+mod modality;
+mod muc4;
+mod numbers;
 mod places;
+mod roles;
 mod speech;
 mod time;
+mod tolls;
 mod ud;
 
 use std::fs;
@@ -67,6 +77,15 @@ pub fn bench(word: &Bench) -> Result<Outcome, Stop> {
         Suite::Speech => speech::figures(coder.reader(), &word.path),
         Suite::Time => time::figures(&coder.knowledge().time, &word.path),
         Suite::Places => places::figures(&coder, &word.path),
+        Suite::Tolls => tolls::figures(&coder, &word.path),
+        Suite::Muc4 => muc4::figures(&coder, &word.path),
+        Suite::Numbers => numbers::figures(&coder.knowledge().counts, &word.path),
+        Suite::Roles => roles::figures(&coder, &word.path),
+        Suite::Actuality => actuality::figures(coder.reader(), &word.path),
+        Suite::Modality => modality::figures(&coder, &word.path),
+        Suite::Classes => classes::figures(&coder, &word.path),
+        Suite::Actors => actors::figures(&coder, &word.path),
+        Suite::Chains => chains::figures(&coder, &word.path),
     };
     let figures = figures.map_err(Stop::Because)?;
     let seconds = start.elapsed().as_secs_f64();

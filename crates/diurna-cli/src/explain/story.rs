@@ -23,7 +23,7 @@ pub fn made(claim: &Claim, weighing: Option<&Weighing>) -> String {
     match (&claim.why, weighing) {
         (Why::Model, Some(weighing)) => format!("made by the model: {}", weighed(weighing)),
         (Why::Model, None) => "made by the model".to_owned(),
-        (Why::Pattern(name), Some(weighing)) if !name.is_empty() && weighing.phrase.is_some() => {
+        (Why::Pattern(name), Some(weighing)) if weighing.phrase.as_ref().is_some_and(|(phrase, _)| phrase == name) => {
             format!("made by the phrase {name}, since the model alone is not sure: {}", weighed(weighing))
         }
         (Why::Pattern(name), _) => format!("made by the pattern {name}"),

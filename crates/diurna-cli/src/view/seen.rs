@@ -4,7 +4,7 @@
 //! with the keys of the interface page, positions in code points.
 
 use diurna::Coder;
-use diurna::claims::extract;
+use diurna::claims::{extract, patterns::Told};
 use diurna::resolve::chain::{Chains, link};
 use diurna::resolve::count::ParsedCount;
 use diurna::resolve::place::{Located, Setting, locate, toponyms};
@@ -100,7 +100,7 @@ impl Seen<'_> {
         });
         let chains = self.chains();
         let mentions = reading.mentions.iter().map(|mention| {
-            let chain = chains.actor(mention.at).map(|actor| actor.0);
+            let chain = chains.chain(mention.head);
             json!({"at": at(mention.at), "kind": mention.kind.as_str(), "chain": chain})
         });
         let speech = reading.speech.iter().map(|speech| {
@@ -135,8 +135,8 @@ impl Seen<'_> {
     /// Which mentions stand for the same actor.
     fn chains(&self) -> Chains {
         let (text, known) = (self.document.text(), self.coder.knowledge());
-        let drafts = extract(self.document, self.reading, &known.kinds, &[]);
-        link(text, self.reading, &drafts, &known.actors, &known.pronouns, self.report.published)
+        let drafts = extract(self.document, self.reading, known, &Told::default());
+        link(text, self.reading, &drafts, known, self.report.published)
     }
 
     fn times(&self, points: &CodePoints<'_>) -> Vec<Value> {

@@ -7,7 +7,7 @@ use super::{View, best, sigmoid, softmax};
 use crate::encoder::Table;
 use crate::reading::{Doubt, Happening, LIKELY, Link, RoleSpan, lead};
 use crate::terms::LinkKind;
-use diurna_record::Kind;
+use diurna_record::{Actuality, Kind};
 use std::ops::Range;
 
 /// How much less likely than "no anchor" the best kind of a word may be, in nats, for the word to be kept for the coder to weigh.
@@ -125,6 +125,26 @@ impl Layer<'_> {
         order.sort_by(|&a, &b| chances[b].total_cmp(&chances[a]).then(a.cmp(&b)));
         order.truncate(KEPT_KINDS);
         order.into_iter().map(|index| (self.kinds[index].clone(), chances[index])).collect()
+    }
+}
+
+/// How factual every word of a window is, by the chances of its actualities.
+pub(crate) fn factuality(view: &View, out: &mut [f32]) {
+    let weight = |actuality: &Actuality| match actuality {
+        Actuality::Happened | Actuality::Ongoing => 3.0,
+        Actuality::Not => -3.0,
+        _ => 0.0,
+    };
+    let mut chances = Vec::new();
+    for (word, &token) in view.words.iter().enumerate() {
+        chances.clear();
+        chances.extend_from_slice(view.scores.actuality.row(word));
+        softmax(&mut chances);
+        let sum =
+            view.labels.actualities.iter().zip(&chances).map(|(actuality, chance)| weight(actuality) * chance).sum();
+        if let Some(slot) = out.get_mut(token) {
+            *slot = sum;
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! that are claimed, with the kind and the reason. The model's chances decide; a phrase of the lexicon that stands at the anchor
 //! adds to the kind that it names. Of two anchors of one layer that overlap the likelier stays.
 
+use crate::claims::patterns::{Told, is_excepted};
 use crate::lexicon::{Kinds, Seen, Sort, Strength};
 use diurna_read::{Happening, Pos, Reading, Role, lead};
 use diurna_record::{Kind, Why};
@@ -101,7 +102,12 @@ pub fn choose(text: &str, reading: &Reading, kinds: &Kinds) -> Vec<Choice> {
 
 /// The model's choices with those that patterns made, in the order of the text. Where both stand on the same words the pattern of
 /// a kind that no model has seen is right, else the model.
-pub fn with_patterns(reading: &Reading, kinds: &Kinds, mut choices: Vec<Choice>, told: &[Choice]) -> Vec<Choice> {
+pub fn with_patterns(reading: &Reading, kinds: &Kinds, mut choices: Vec<Choice>, told: &Told) -> Vec<Choice> {
+    choices.retain(|choice| {
+        let tokens = Place::of(reading, &reading.happenings[choice.happening]).tokens;
+        !is_excepted(&told.excepted, &tokens, &choice.kind)
+    });
+    let told = &told.choices;
     let happening = |choice: &Choice| &reading.happenings[choice.happening];
     let rivals = |a: &Choice, b: &Choice| {
         let (a, b) = (happening(a), happening(b));

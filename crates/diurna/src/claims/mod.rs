@@ -17,13 +17,15 @@ pub use draft::{Draft, Said};
 pub use phrase::{complete, conjuncts, head_of, span_of, words_in};
 use phrase::{coordinated, governed};
 
-use crate::lexicon::Kinds;
+use crate::Knowledge;
 pub use choose::{Choice, Weighing, weighings};
 use diurna_read::{Happening, LinkKind, Reading, Role, RoleSpan};
 use diurna_text::{Document, Part, Span};
+use patterns::Told;
 
 /// The drafts of every claim that a reading holds, in the order of the text; `told` is what the patterns of the kinds found in it.
-pub fn extract(document: &Document, reading: &Reading, kinds: &Kinds, told: &[Choice]) -> Vec<Draft> {
+pub fn extract(document: &Document, reading: &Reading, knowledge: &Knowledge, told: &Told) -> Vec<Draft> {
+    let kinds = &knowledge.kinds;
     let quotations = quotation::find(document);
     let mut drafts: Vec<Draft> = Vec::with_capacity(reading.happenings.len());
     let choices = choose::choose(document.text(), reading, kinds);
@@ -36,7 +38,9 @@ pub fn extract(document: &Document, reading: &Reading, kinds: &Kinds, told: &[Ch
         if matches!(reading.sentences[sentence].part, Part::Aside | Part::Caption | Part::Subhead | Part::Dateline) {
             continue;
         }
-        drafts.push(draft(document, reading, &quotations, choice, sentence));
+        let mut draft = draft(document, reading, &quotations, choice, sentence);
+        draft.said = speech::said(document.text(), reading, &draft, &knowledge.asides);
+        drafts.push(draft);
     }
     doers_of_tolls(reading, &mut drafts);
     speech::spread(document, reading, &quotations, &mut drafts);
@@ -61,7 +65,7 @@ fn draft(document: &Document, reading: &Reading, quotations: &[Span], choice: Ch
         kind: choice.kind,
         anchor,
         at: anchor,
-        said: speech::said(reading, happening),
+        said: None,
         stance: happening.stance,
         actuality: happening.actuality,
         condition: best(happening, Role::If).map(|role| role.at),

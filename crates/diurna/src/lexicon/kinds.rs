@@ -17,6 +17,7 @@ pub struct Kinds {
     entries: BTreeMap<String, KindEntry>,
     phrases: Phrases<(String, Strength)>,
     patterns: Phrases<(String, usize)>,
+    excepts: Phrases<(String, usize)>,
     added: BTreeSet<String>,
 }
 
@@ -41,6 +42,8 @@ pub struct KindEntry {
     pub maybe: Words,
     /// What must stand where in a tree for words to be a claim of it.
     pub patterns: Vec<Pattern>,
+    /// What stands in a tree where its words name something else, whatever the model says.
+    pub excepts: Vec<Pattern>,
     /// Which place of the tree holds which role in all patterns, where it is not the usual one: "object" → "against".
     pub roles: BTreeMap<String, String>,
     /// Texts with what must come out.
@@ -153,6 +156,8 @@ struct File {
     #[serde(default)]
     pattern: Vec<Pattern>,
     #[serde(default)]
+    except: Vec<Pattern>,
+    #[serde(default)]
     roles: BTreeMap<String, String>,
     #[serde(default)]
     example: Vec<Example>,
@@ -175,6 +180,7 @@ impl KindEntry {
             sure: file.sure,
             maybe: file.maybe,
             patterns: file.pattern,
+            excepts: file.except,
             roles: file.roles,
             examples: file.example,
             counters: file.counter,
@@ -191,7 +197,7 @@ fn check(name: &str, text: &str, file: &File) -> Result<(), TableError> {
     if !named {
         return wrong("kind", format!("{:?} is no kind: write family.leaf in small letters", file.kind));
     }
-    for pattern in &file.pattern {
+    for pattern in file.pattern.iter().chain(&file.except) {
         if let Some(why) = pattern.trouble() {
             return wrong(&format!("{:?}", pattern.name), why);
         }
@@ -250,10 +256,13 @@ impl Kinds {
     fn index(&mut self) {
         self.phrases = Phrases::default();
         self.patterns = Phrases::default();
+        self.excepts = Phrases::default();
         for (name, entry) in &self.entries {
-            for (number, pattern) in entry.patterns.iter().enumerate() {
-                for words in &pattern.anchor {
-                    self.patterns.add(words, pattern.pos.unwrap_or(Sort::Other), (name.clone(), number));
+            for (patterns, index) in [(&entry.patterns, &mut self.patterns), (&entry.excepts, &mut self.excepts)] {
+                for (number, pattern) in patterns.iter().enumerate() {
+                    for words in &pattern.anchor {
+                        index.add(words, pattern.pos.unwrap_or(Sort::Other), (name.clone(), number));
+                    }
                 }
             }
             for (words, strength) in [(&entry.sure, Strength::Sure), (&entry.maybe, Strength::Maybe)] {
@@ -284,10 +293,25 @@ impl Kinds {
 
     /// Every pattern whose anchor starts at a word, the longest anchor first.
     pub fn patterns_at(&self, words: &[Seen], start: usize) -> Vec<PatternHit<'_>> {
-        let hits = self.patterns.at(words, start).into_iter();
+        self.hits(&self.patterns, |entry| &entry.patterns, words, start)
+    }
+
+    /// Every exception whose anchor starts at a word.
+    pub fn excepts_at(&self, words: &[Seen], start: usize) -> Vec<PatternHit<'_>> {
+        self.hits(&self.excepts, |entry| &entry.excepts, words, start)
+    }
+
+    fn hits<'a>(
+        &'a self,
+        index: &'a Phrases<(String, usize)>,
+        list: fn(&KindEntry) -> &Vec<Pattern>,
+        words: &[Seen],
+        start: usize,
+    ) -> Vec<PatternHit<'a>> {
+        let hits = index.at(words, start).into_iter();
         hits.filter_map(|hit| {
             let entry = self.entries.get(&hit.value.0)?;
-            let pattern = entry.patterns.get(hit.value.1)?;
+            let pattern = list(entry).get(hit.value.1)?;
             Some(PatternHit { entry, pattern, first: hit.first, end: hit.end })
         })
         .collect()

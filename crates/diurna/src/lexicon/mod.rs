@@ -16,7 +16,7 @@ pub use examples::{Counter, Example};
 pub use kinds::{Acled, AgreementPart, Codes, KindEntry, KindHit, Kinds, PatternHit, Words};
 pub use pattern::{Pattern, TreeWords};
 pub use phrase::{Seen, Sort, Strength};
-pub use small::{ActualityWords, Conditions, Gender, Marks, Number, Pronoun, PronounUse, Pronouns};
+pub use small::{ActualityWords, Asides, Conditions, Gender, Marks, Number, Pronoun, PronounUse, Pronouns};
 pub use table::TableError;
 
 pub(crate) use pattern::{role, stands};

@@ -1,7 +1,7 @@
 //! Patterns: what must stand where in a sentence's tree for words to be a claim of a kind.
 //!
 //! In: the `[[pattern]]` tables of a kind's file. Out: patterns that are known to be whole. A place of the tree is "subject" (who
-//! does it), "object" (whom it is done to), "modifier" (words before a noun) or a preposition. Where these stand is not found here.
+//! does it), "object" (whom it is done to), "modifier" (words before a noun), "verb" (what has a noun as subject or object) or a preposition. Where these stand is not found here.
 
 use super::phrase::{Phrases, Seen, Sort};
 use super::table::{TableError, read_table};

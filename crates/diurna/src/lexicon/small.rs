@@ -70,12 +70,35 @@ pub struct Pronoun {
 #[derive(Clone, Debug, Default)]
 pub struct Pronouns {
     words: BTreeMap<String, Pronoun>,
+    articles: Articles,
+    nouns: Nouns,
+}
+
+/// Words before a noun that mark it as known or as new.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Articles {
+    known: Vec<String>,
+    fresh: Vec<String>,
+}
+
+/// Nouns that tell he or she, and nouns that are many without an ending.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nouns {
+    he: Vec<String>,
+    she: Vec<String>,
+    many: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PronounFile {
     pronoun: Vec<PronounRow>,
+    #[serde(default)]
+    articles: Articles,
+    #[serde(default)]
+    nouns: Nouns,
 }
 
 #[derive(Deserialize)]
@@ -103,12 +126,57 @@ impl Pronouns {
             let pronoun = Pronoun { person: row.person, number: row.number, gender: row.gender, used: row.used };
             words.extend(row.words.into_iter().map(|word| (word.to_lowercase(), pronoun)));
         }
-        Ok(Pronouns { words })
+        Ok(Pronouns { words, articles: file.articles, nouns: file.nouns })
     }
 
     /// The pronoun that a word is, whatever its case.
     pub fn get(&self, word: &str) -> Option<Pronoun> {
         self.words.get(word.to_lowercase().as_str()).copied()
+    }
+
+    /// Whether a word before a noun marks it as known, and whether as new.
+    pub fn article(&self, word: &str) -> (bool, bool) {
+        (listed(&self.articles.known, word), listed(&self.articles.fresh, word))
+    }
+
+    /// He or she, where a noun in its base form tells.
+    pub fn noun(&self, lemma: &str) -> Option<Gender> {
+        let he = listed(&self.nouns.he, lemma).then_some(Gender::He);
+        he.or_else(|| listed(&self.nouns.she, lemma).then_some(Gender::She))
+    }
+
+    /// Whether a noun is many without an ending: "people".
+    pub fn is_many(&self, lemma: &str) -> bool {
+        listed(&self.nouns.many, lemma)
+    }
+}
+
+fn listed(list: &[String], word: &str) -> bool {
+    list.iter().any(|other| other.eq_ignore_ascii_case(word))
+}
+
+/// Words that open what a report adds to a saying in its own voice.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asides {
+    clauses: Vec<String>,
+    nouns: Vec<String>,
+}
+
+impl Asides {
+    /// The words that come with the program.
+    pub fn embedded() -> Result<Asides, TableError> {
+        read_table("speech/asides.toml", diurna_data::SPEECH_ASIDES)
+    }
+
+    /// Whether a word opens such a clause.
+    pub fn opens_clause(&self, word: &str) -> bool {
+        listed(&self.clauses, word)
+    }
+
+    /// Whether a word stands before such a noun.
+    pub fn opens_noun(&self, word: &str) -> bool {
+        listed(&self.nouns, word)
     }
 }
 

@@ -69,6 +69,35 @@ fn a_users_kind_is_added_or_takes_the_old_ones_place() {
 }
 
 #[test]
+fn a_pattern_is_found_by_its_anchor_and_an_exception_by_its_own() {
+    let own = "kind = \"water.cut\"\ngloss = \"water is cut off\"\n\
+        [[pattern]]\nname = \"cut-off\"\nanchor = [\"cut off\", \"turn off\"]\nneeds = { object = [\"water\"] }\n\
+        [[except]]\nname = \"from-friends\"\nanchor = [\"cut off\"]\nneeds = { from = [\"friend\"] }\n";
+    let kinds = kinds().read_toml("water.cut.toml", own).expect("a good file");
+    assert!(kinds.is_added("water.cut") && !kinds.is_added("fight.siege"));
+    let words = Seen::words("turn off");
+    let hits = kinds.patterns_at(&words, 0);
+    assert_eq!((hits[0].pattern.name.as_str(), hits[0].first, hits[0].end), ("cut-off", 0, 2));
+    assert!(kinds.excepts_at(&words, 0).is_empty());
+    assert_eq!(kinds.excepts_at(&Seen::words("cut off"), 0)[0].pattern.name, "from-friends");
+}
+
+#[test]
+fn a_pattern_that_cannot_stand_says_where() {
+    let wrong = |tail: &str| {
+        let text = format!("kind = \"a.b\"\ngloss = \"g\"\n[[pattern]]\n{tail}");
+        Kinds::default().read_toml("x.toml", &text).expect_err("a wrong file").line_and_reason()
+    };
+    assert_eq!(wrong("name = \"n\"\nanchor = []\n"), "x.toml:4: the pattern \"n\" has no anchor");
+    let needs = wrong("name = \"n\"\nanchor = [\"cut\"]\nneeds = { object = [] }\n");
+    assert_eq!(needs, "x.toml:4: the pattern \"n\" names no word for object");
+    assert!(wrong("name = \"n\"\nanchor = [\"cut\"]\npos = \"adverb\"\n").starts_with("x.toml:6: unknown variant"));
+    let toll = "kind = \"toll.wet\"\ngloss = \"g\"\n[[pattern]]\nname = \"n\"\nanchor = [\"wet\"]\n";
+    let error = Kinds::default().read_toml("x.toml", toll).expect_err("a wrong file");
+    assert_eq!(error.line_and_reason(), "x.toml:3: a toll is found by its count: it has no patterns");
+}
+
+#[test]
 fn a_wrong_file_says_where() {
     let wrong = |text| Kinds::default().read_toml("x.toml", text).expect_err("a wrong file");
     assert_eq!(wrong("kind = \"a.b\"\ngloss = 3\n").line(), 2);

@@ -8,7 +8,7 @@
 //! A person in office acts for the state and has its key; out of office they have a key of their own. A group has its key and the
 //! sectors of the day. People of a state (protesters, residents, media) belong to its country but do not have its key.
 
-use super::place::fold;
+use super::fold;
 mod identify;
 mod index;
 mod likeness;
@@ -21,7 +21,7 @@ mod vocabulary;
 use crate::lexicon::{Gender, Number, TableError};
 use index::Index;
 use jiff::civil::Date;
-pub use likeness::Likeness;
+pub use likeness::{Known, Likeness};
 use vocabulary::Vocabulary;
 
 /// The tables of actors, ready to be asked.

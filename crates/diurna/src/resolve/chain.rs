@@ -1,174 +1,221 @@
-//! Chains: which phrases of a report stand for the same actor, and whom a pronoun stands for.
+//! Chains: which phrases of a report stand for the same, and whom a pronoun stands for.
 //!
-//! In: the phrases of the drafts, in the order of the text, and what the tables of actors say of each. Out: the actors of the
-//! record, the actor of every phrase that names one, and the named phrase behind every pronoun. A phrase that fits no actor before
-//! it makes a new one; a bare thing or a counted crowd ("the hotel", "six people") makes none.
+//! In: a reading, the phrases of the drafts, and what the tables of actors say of each. Out: the chain of every mention, the actors of
+//! the record, the actor of every phrase of a draft that stands for one, and the named phrase behind every pronoun. First names and nouns
+//! are tied, then pronouns, each pass in the order of the text. A chain of bare things or of a counted crowd that does nothing ("the
+//! hotel", "six people") makes no actor.
 
+mod entity;
+mod mention;
+mod names;
+mod pronouns;
+mod salience;
+#[cfg(test)]
+mod tests;
+
+pub use salience::{Salience, Tie};
+
+use crate::Knowledge;
 use crate::claims::{Draft, head_of, words_in};
-use crate::lexicon::{Gender, Number, Pronoun, Pronouns};
-use crate::resolve::actor::{ActorKind, Actors, Identity};
-use diurna_read::{MentionKind, Pos, Reading};
+use crate::resolve::actor::Identity;
+use diurna_read::{MentionKind, Reading};
 use diurna_record::{Actor, ActorId};
 use diurna_text::Span;
+use entity::{Entities, Entity};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use mention::{Seen, Sort};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The actors of a report and the phrases that stand for them.
+/// The chains of a report and the actors among them.
 #[derive(Debug, Default)]
 pub struct Chains {
     /// Every actor, in the order of first mention.
     pub actors: Vec<Actor>,
     of: BTreeMap<Span, ActorId>,
-    names: BTreeMap<Span, Span>,
+    names: BTreeMap<Span, Name>,
+    chains: BTreeMap<usize, u32>,
+}
+
+/// The named phrase behind a pronoun.
+#[derive(Clone, Copy, Debug)]
+struct Name {
+    at: Span,
+    near: bool,
 }
 
 impl Chains {
-    /// The actor that a phrase stands for.
+    /// The actor that a phrase of a draft stands for.
     pub fn actor(&self, at: Span) -> Option<ActorId> {
         self.of.get(&at).copied()
     }
 
     /// The named phrase behind a pronoun.
     pub fn name_behind(&self, at: Span) -> Option<Span> {
-        self.names.get(&at).copied()
+        self.names.get(&at).map(|name| name.at)
+    }
+
+    /// The named phrase behind a pronoun, where it stands before it in the same sentence.
+    pub fn name_beside(&self, at: Span) -> Option<Span> {
+        self.names.get(&at).filter(|name| name.near).map(|name| name.at)
+    }
+
+    /// The chain of the mention with this head token, from 1; what stands alone has a chain of its own.
+    pub fn chain(&self, head: usize) -> Option<u32> {
+        self.chains.get(&head).copied()
     }
 }
 
-/// One phrase on the way to its actor.
-struct Phrase {
-    at: Span,
-    head: usize,
-    speaks: bool,
-    acts: bool,
-    identity: Identity,
-    kind: Option<MentionKind>,
-    many: bool,
+/// Finds the chains of a reading, and the actor of every speaker, messenger and party of the drafts.
+pub fn link(text: &str, reading: &Reading, drafts: &[Draft], knowledge: &Knowledge, on: Option<Date>) -> Chains {
+    let uses = uses(drafts);
+    let phrases: BTreeSet<Span> = uses.keys().copied().collect();
+    let seen = mention::seen(text, reading, &phrases, &knowledge.actors, &knowledge.pronouns, on);
+    let mut entities = Entities::new(seen.len());
+    names::tie(reading, &seen, &knowledge.actors, on, &mut entities);
+    pronouns::tie(reading, &seen, &knowledge.salience, &mut entities);
+    chains(reading, &seen, &entities, &uses)
 }
 
-/// Links every speaker, messenger and party of the drafts to an actor.
-pub fn link(
+/// What each pronoun of a reading that refers back could stand for: its token, the section of its weights, and for every candidate its
+/// token and its ties. For learning the weights.
+pub fn choices(
     text: &str,
     reading: &Reading,
-    drafts: &[Draft],
-    actors: &Actors,
-    pronouns: &Pronouns,
-    on: Option<Date>,
-) -> Chains {
-    let mut chains = Chains::default();
-    let mut past: Vec<(Phrase, ActorId)> = Vec::new();
-    for phrase in phrases(text, reading, drafts, actors, on) {
-        let word = &reading.tokens[phrase.head];
-        if word.pos == Pos::Pron && phrase.identity.key.is_none() {
-            let Some(pronoun) = pronouns.get(word.at.of(text)) else { continue };
-            let fits = |(other, _): &&(Phrase, ActorId)| {
-                other.at.end() <= phrase.at.start()
-                    && stands_for(pronoun, other)
-                    && near(reading, other.head, phrase.head)
-            };
-            let found = if phrase.speaks {
-                past.iter()
-                    .rev()
-                    .filter(fits)
-                    .max_by_key(|(other, _)| (sentence_of(reading, other.head), other.speaks, other.at))
-            } else {
-                past.iter().rev().find(fits)
-            };
-            if let Some((other, id)) = found {
-                chains.of.insert(phrase.at, *id);
-                chains.names.insert(phrase.at, other.at);
-                chains.actors[id.0 as usize - 1].mentions.push(phrase.at);
-            }
-            continue;
-        }
-        if !(phrase.speaks || phrase.acts || phrase.identity.key.is_some() || word.pos == Pos::Propn) {
-            continue;
-        }
-        let same = past.iter().rev().find(|(other, _)| same_actor(text, actors, other, &phrase)).map(|(_, id)| *id);
-        let id = same.unwrap_or_else(|| {
-            let id = ActorId(chains.actors.len() as u32 + 1);
-            let identity = &phrase.identity;
-            chains.actors.push(Actor {
-                id,
-                name: identity.name.clone(),
-                key: identity.key.clone(),
-                sectors: identity.sectors.clone(),
-                country: identity.country.clone(),
-                mentions: Vec::new(),
-            });
-            id
-        });
-        chains.actors[id.0 as usize - 1].mentions.push(phrase.at);
-        chains.of.insert(phrase.at, id);
-        past.push((phrase, id));
-    }
-    chains
+    knowledge: &Knowledge,
+) -> Vec<(usize, &'static str, Vec<(usize, Vec<Tie>)>)> {
+    let seen = mention::seen(text, reading, &BTreeSet::new(), &knowledge.actors, &knowledge.pronouns, None);
+    let mut entities = Entities::new(seen.len());
+    names::tie(reading, &seen, &knowledge.actors, None, &mut entities);
+    pronouns::tie(reading, &seen, &knowledge.salience, &mut entities);
+    let back = seen.iter().enumerate().filter(|(_, one)| one.refers_back());
+    back.filter_map(|(index, one)| {
+        let candidates = pronouns::candidates(reading, &seen, &entities.before(index), index);
+        let ours = candidates.into_iter().map(|(other, ties)| (seen[other].head, ties)).collect();
+        Some((one.head, Salience::section(one.pronoun()?), ours))
+    })
+    .collect()
 }
 
-fn phrases(text: &str, reading: &Reading, drafts: &[Draft], actors: &Actors, on: Option<Date>) -> Vec<Phrase> {
-    let mut uses: BTreeMap<Span, (bool, bool)> = BTreeMap::new();
+/// What a phrase of the drafts does.
+#[derive(Clone, Copy, Default)]
+struct Use {
+    speaks: bool,
+    acts: bool,
+}
+
+fn uses(drafts: &[Draft]) -> BTreeMap<Span, Use> {
+    let mut uses: BTreeMap<Span, Use> = BTreeMap::new();
     for draft in drafts {
         for said in draft.said.iter() {
             for at in std::iter::once(said.speaker).chain(said.via.iter().copied()) {
-                uses.entry(at).or_default().0 = true;
+                uses.entry(at).or_default().speaks = true;
             }
         }
         for &at in draft.by.iter().chain(&draft.with) {
-            uses.entry(at).or_default().1 = true;
+            uses.entry(at).or_default().acts = true;
         }
         for &at in &draft.against {
             uses.entry(at).or_default();
         }
     }
-    for mention in &reading.mentions {
-        let named = reading.tokens[mention.head].pos == Pos::Propn;
-        let acting = matches!(mention.kind, MentionKind::Person | MentionKind::Organization | MentionKind::Group);
-        if named && acting && !uses.keys().any(|at| at.overlaps(mention.at)) {
-            uses.entry(mention.at).or_default();
+    uses
+}
+
+fn chains(reading: &Reading, seen: &[Seen], entities: &Entities, uses: &BTreeMap<Span, Use>) -> Chains {
+    let mut chains = Chains::default();
+    let mut phrases: BTreeMap<usize, Vec<(Span, Use)>> = BTreeMap::new();
+    for (&at, &used) in uses {
+        if let Some(head) = head_of(reading, words_in(reading, at)) {
+            phrases.entry(head).or_default().push((at, used));
         }
     }
-    uses.into_iter()
-        .filter_map(|(at, (speaks, acts))| {
-            let head = head_of(reading, words_in(reading, at))?;
-            let word = &reading.tokens[head];
-            let kind = reading.mentions.iter().find(|mention| mention.head == head).map(|mention| mention.kind);
-            let many = word.pos == Pos::Noun && !word.lemma.eq_ignore_ascii_case(word.at.of(text));
-            Some(Phrase { at, head, speaks, acts, identity: actors.identify(at.of(text), on), kind, many })
-        })
-        .collect()
+    let mut ordered: Vec<(usize, &Entity)> =
+        entities.iter().filter_map(|entity| Some((*entity.members.iter().min()?, entity))).collect();
+    ordered.sort_by_key(|(first, _)| *first);
+    for (number, (_, entity)) in ordered.into_iter().enumerate() {
+        let mut members: Vec<usize> = entity.members.clone();
+        members.sort_unstable();
+        let of = |member: &usize| seen.get(*member);
+        chains.chains.extend(members.iter().filter_map(of).map(|one| (one.head, number as u32 + 1)));
+        let used = |one: &Seen| phrases.get(&one.head).map(Vec::as_slice).unwrap_or_default().iter();
+        let links: Vec<&Seen> = members.iter().filter_map(of).collect();
+        for one in links.iter().filter(|one| one.pronoun().is_some()) {
+            if let Some(name) = behind(&links, one) {
+                chains.names.extend(used(one).map(|(at, _)| (*at, name)));
+            }
+        }
+        let told: Vec<&Seen> = members.iter().filter_map(of).filter(|one| one.known.is_some()).collect();
+        let inside = |one: &Seen| used(one).next().is_none() && uses.keys().any(|at| at.overlaps(one.at));
+        let active = told.iter().any(|one| makes_actor(one, used(one).copied()) && !inside(one));
+        let active = active
+            || !told.is_empty()
+                && members.iter().filter_map(of).any(|one| used(one).any(|(_, used)| used.speaks || used.acts));
+        let Some(identity) = identity(&told).filter(|_| active) else { continue };
+        let same = |actor: &Actor| {
+            identity.key.is_some()
+                && actor.key == identity.key
+                && actor.name == identity.name
+                && actor.sectors == identity.sectors
+        };
+        let known = chains.actors.iter().find(|actor| same(actor)).map(|actor| actor.id);
+        let id = known.unwrap_or(ActorId(chains.actors.len() as u32 + 1));
+        let mut mentions: Vec<Span> = Vec::new();
+        for one in members.iter().filter_map(of) {
+            chains.of.extend(used(one).map(|(at, _)| (*at, id)));
+            let mut spans: Vec<Span> = used(one).map(|(at, _)| *at).collect();
+            if spans.is_empty() {
+                spans.push(one.at);
+            }
+            mentions.extend(spans);
+        }
+        if known.is_some() {
+            let actor = &mut chains.actors[id.0 as usize - 1];
+            actor.mentions.extend(mentions);
+            actor.mentions.sort();
+            continue;
+        }
+        let Identity { key, name, sectors, country, .. } = identity;
+        chains.actors.push(Actor { id, name, key, sectors, country, mentions });
+    }
+    chains
 }
 
-fn sentence_of(reading: &Reading, token: usize) -> usize {
-    reading.sentences.partition_point(|sentence| sentence.tokens.end <= token)
+/// The phrase behind a pronoun of a chain: the nearest before it in its sentence, else the last name before it, else the last noun.
+fn behind(links: &[&Seen], one: &Seen) -> Option<Name> {
+    let before = || links.iter().filter(|other| other.head < one.head && other.pronoun().is_none());
+    let name = before().max_by_key(|other| (other.sort == Sort::Name, other.head))?;
+    let near = before().rfind(|other| other.sentence == one.sentence);
+    let name = near.filter(|near| near.sort == Sort::Name || name.sort != Sort::Name).unwrap_or(name);
+    Some(Name { at: name.at, near: near.is_some_and(|near| near.head == name.head) })
 }
 
-/// A pronoun looks back no further than three sentences.
-fn near(reading: &Reading, before: usize, after: usize) -> bool {
-    sentence_of(reading, after).saturating_sub(sentence_of(reading, before)) <= 3
+/// Whether a phrase makes its chain an actor: it speaks, acts or is a name of somebody.
+fn makes_actor(one: &Seen, mut used: impl Iterator<Item = (Span, Use)>) -> bool {
+    let acting = matches!(one.kind, Some(MentionKind::Person | MentionKind::Organization | MentionKind::Group));
+    let keyed = one.known.as_ref().is_some_and(|known| known.identity.key.is_some());
+    let name = one.sort == Sort::Name;
+    name && acting || used.any(|(_, used)| used.speaks || used.acts || keyed || name)
 }
 
-fn stands_for(pronoun: Pronoun, other: &Phrase) -> bool {
-    let person = other.kind == Some(MentionKind::Person) || other.identity.kind == ActorKind::Person;
-    let body = matches!(other.kind, Some(MentionKind::Organization | MentionKind::Place | MentionKind::Group))
-        || matches!(other.identity.kind, ActorKind::State | ActorKind::Group | ActorKind::Body | ActorKind::People);
-    match (pronoun.number == Number::Many, matches!(pronoun.gender, Gender::He | Gender::She)) {
-        (true, _) => other.many || (body && !person) || other.identity.kind == ActorKind::People,
-        (false, true) => person && !other.many,
-        (false, false) => body && !other.many && !person,
+/// Who the phrases of a chain say it is: the first name that the tables know, else the first name, else the first noun; what that does not
+/// tell, the others do.
+fn identity(told: &[&Seen]) -> Option<Identity> {
+    let rank = |one: &Seen| {
+        let key = one.known.as_ref().is_some_and(|known| known.identity.key.is_some());
+        (one.sort != Sort::Name, !key)
+    };
+    let best = told.iter().min_by_key(|one| rank(one))?;
+    let mut identity = best.known.as_ref()?.identity.clone();
+    for other in told.iter().filter_map(|one| one.known.as_ref()).map(|known| &known.identity) {
+        if identity.key.is_none() && identity.sectors.is_empty() && other.key.is_some() {
+            identity.key.clone_from(&other.key);
+        }
+        if identity.sectors.is_empty() {
+            identity.sectors.clone_from(&other.sectors);
+        }
+        if identity.country.is_none() {
+            identity.country.clone_from(&other.country);
+        }
     }
-}
-
-fn same_actor(text: &str, actors: &Actors, other: &Phrase, phrase: &Phrase) -> bool {
-    let (a, b) = (&other.identity, &phrase.identity);
-    let same_words = other.at.of(text).eq_ignore_ascii_case(phrase.at.of(text));
-    if same_words {
-        return true;
-    }
-    if a.kind == ActorKind::Person || b.kind == ActorKind::Person {
-        return actors.same(other.at.of(text), phrase.at.of(text));
-    }
-    match (&a.key, &b.key) {
-        (Some(x), Some(y)) => x == y && a.sectors == b.sectors && a.name == b.name,
-        (None, None) => actors.same(other.at.of(text), phrase.at.of(text)),
-        _ => false,
-    }
+    Some(identity)
 }

@@ -22,6 +22,8 @@ pub struct Facts<'a> {
     pub whens: &'a [Option<When>],
     /// What each counts.
     pub counts: &'a [Option<Count>],
+    /// Whether the words around each count make it a part of one told before.
+    pub parts: &'a [bool],
     /// The parties of each, by identity where there is one and by the lemma of the head where not.
     pub parties: &'a [Vec<String>],
     /// The lemma of each anchor.
@@ -56,9 +58,11 @@ pub fn group(reading: &Reading, facts: &Facts) -> Events {
         };
         if draft.count.is_some() {
             of[index] = target(LinkKind::Of).filter(|&other| other != index && facts.drafts[other].count.is_none());
-            part_of[index] = target(LinkKind::PartOf).filter(|&other| {
-                other != index && facts.drafts[other].count.is_some() && facts.drafts[other].kind == draft.kind
-            });
+            part_of[index] = target(LinkKind::PartOf)
+                .filter(|&other| {
+                    other != index && facts.drafts[other].count.is_some() && facts.drafts[other].kind == draft.kind
+                })
+                .or_else(|| whole(facts, index));
         }
     }
     for index in 0..count {
@@ -87,6 +91,21 @@ pub fn group(reading: &Reading, facts: &Facts) -> Events {
         }
     }
     Events { event: numbered(&mut roots), of, part_of }
+}
+
+/// The toll of the same harm told last in the sentence before one that its words make a part.
+fn whole(facts: &Facts, part: usize) -> Option<usize> {
+    let draft = &facts.drafts[part];
+    let value = |index: usize| facts.counts[index].as_ref().and_then(|count| count.max.or(count.value));
+    let holds = |index: usize| value(index).zip(value(part)).is_none_or(|(whole, part)| part <= whole);
+    let before = |index: usize| {
+        let other = &facts.drafts[index];
+        other.sentence == draft.sentence
+            && other.kind == draft.kind
+            && !facts.parts[index]
+            && other.count.zip(draft.count).is_some_and(|(whole, part)| whole.end() <= part.start())
+    };
+    (0..facts.drafts.len()).rev().find(|&index| facts.parts[part] && before(index)).filter(|&index| holds(index))
 }
 
 /// Whether nothing speaks against two drafts being one event.

@@ -7,6 +7,7 @@ pub mod actor;
 pub mod chain;
 pub mod count;
 pub mod event;
+pub(crate) mod fold;
 pub mod place;
 pub mod time;
 
@@ -18,6 +19,7 @@ use diurna_record::{Actor, Actuality, Claim, ClaimId, Count, EventId, Named, Phr
 use diurna_text::{Document, Span};
 use event::{Events, Facts};
 use place::Setting;
+use std::collections::BTreeMap;
 use time::{Tense, TimeContext};
 
 /// The claims of a report with their identities.
@@ -38,15 +40,18 @@ pub fn resolve(
     knowledge: &Knowledge,
 ) -> Resolved {
     let text = document.text();
-    let chains = chain::link(text, reading, &drafts, &knowledge.actors, &knowledge.pronouns, report.published);
+    let (drafts, counts) = counted(text, drafts, knowledge);
+    let chains = chain::link(text, reading, &drafts, knowledge, report.published);
+    let drafts = placed(reading, drafts, knowledge);
     let places = places(report, document, &drafts, knowledge);
-    let whens = whens(report, text, &drafts, knowledge);
-    let counts: Vec<Option<Count>> =
-        drafts.iter().map(|draft| draft.count.map(|at| count(text, at, draft, knowledge))).collect();
+    let whens = whens(report, text, &drafts, &places, knowledge);
     let parties: Vec<Vec<String>> = drafts.iter().map(|draft| parties(reading, draft, &chains)).collect();
     let anchors: Vec<String> = drafts.iter().map(|draft| lemma_of(reading, draft.anchor)).collect();
+    let part = |at: Span| knowledge.counts.is_part(text, at.range());
+    let parts: Vec<bool> = drafts.iter().map(|draft| draft.count.is_some_and(part)).collect();
     let facts = Facts {
         drafts: &drafts,
+        parts: &parts,
         places: &places,
         whens: &whens,
         counts: &counts,
@@ -86,11 +91,11 @@ fn claim(
         anchor: Words::of(text, draft.anchor),
         at: draft.at,
         quote: draft.at.of(text).to_owned(),
-        speaker: draft.said.as_ref().map(|said| Speaker {
-            actor: chains.actor(said.speaker),
-            at: said.speaker,
-            text: said.speaker.of(text).to_owned(),
-            is: chains.name_behind(said.speaker).map(named),
+        speaker: draft.said.as_ref().map(|said| {
+            let beside = chains.name_beside(said.speaker);
+            let at = beside.unwrap_or(said.speaker);
+            let is = chains.name_behind(said.speaker).filter(|_| beside.is_none()).map(named);
+            Speaker { actor: chains.actor(said.speaker), at, text: at.of(text).to_owned(), is }
         }),
         via: draft.said.as_ref().map(|said| phrases(&said.via)).unwrap_or_default(),
         cue: draft.said.as_ref().and_then(|said| said.cue).map(|cue| Words::of(text, cue)),
@@ -124,15 +129,52 @@ fn parties(reading: &Reading, draft: &Draft, chains: &Chains) -> Vec<String> {
         .collect()
 }
 
+/// The drafts with their counts, without tolls whose count is but some words of another's: "100" beside "approximately 100".
+fn counted(text: &str, drafts: Vec<Draft>, knowledge: &Knowledge) -> (Vec<Draft>, Vec<Option<Count>>) {
+    let counts: Vec<Option<Count>> =
+        drafts.iter().map(|draft| draft.count.map(|at| count(text, at, draft, knowledge))).collect();
+    let told: Vec<(&str, Span)> = drafts
+        .iter()
+        .zip(&counts)
+        .filter_map(|(draft, count)| Some((draft.kind.as_str(), count.as_ref()?.at)))
+        .collect();
+    let whole = |draft: &Draft, at: Span| {
+        told.iter().all(|&(kind, other)| kind != draft.kind.as_str() || other == at || !other.contains(at))
+    };
+    let kept: Vec<bool> = drafts
+        .iter()
+        .zip(&counts)
+        .map(|(draft, count)| count.as_ref().is_none_or(|count| whole(draft, count.at)))
+        .collect();
+    let pairs = drafts.into_iter().zip(counts).zip(kept);
+    pairs.filter(|(_, kept)| *kept).map(|(pair, _)| pair).unzip()
+}
+
 /// The count of a toll: its words, and the number and the unit they name.
 fn count(text: &str, at: Span, draft: &Draft, knowledge: &Knowledge) -> Count {
     let parsed = knowledge.counts.parse_at(text, at.range());
+    let longer = parsed.as_ref().filter(|count| count.at.end > at.end());
+    let at = longer.and_then(|count| Span::within(text, at.start(), count.at.end)).unwrap_or(at);
     let head = draft.against.first().and_then(|phrase| knowledge.counts.unit_of(phrase.of(text)));
     let (op, value, max, unit, who) = parsed
         .map_or((None, None, None, None, None), |count| (count.op, count.value, count.max, count.unit, count.who));
     let unit = unit.or(head);
     let who = who.or_else(|| unit.as_deref().and_then(|unit| knowledge.counts.who(unit)).map(str::to_owned));
     Count { at, op, value, max, unit, who, text: at.of(text).to_owned(), part_of: None }
+}
+
+/// The family of kinds whose target is where they happen.
+const FIGHT: &str = "fight";
+
+/// The drafts, with the place that a word of the anchor or the target tells where the model found none.
+fn placed(reading: &Reading, mut drafts: Vec<Draft>, knowledge: &Knowledge) -> Vec<Draft> {
+    for draft in drafts.iter_mut().filter(|draft| draft.place.is_none()) {
+        let targets = if draft.kind.family() == FIGHT { draft.against.as_slice() } else { &[] };
+        let gazetteer = &knowledge.gazetteer;
+        draft.place = place::of_anchor(reading, words_in(reading, draft.anchor), gazetteer)
+            .or_else(|| targets.iter().find_map(|target| place::of_target(reading, *target, gazetteer)));
+    }
+    drafts
 }
 
 /// Where each draft happens; the report's places are told together, since each helps to tell the others.
@@ -145,13 +187,37 @@ fn places(report: &Report, document: &Document, drafts: &[Draft], knowledge: &Kn
     drafts.iter().map(|draft| draft.place.and_then(of)).collect()
 }
 
-/// When each draft happens. "The day before" counts from the day told last.
-fn whens(report: &Report, text: &str, drafts: &[Draft], knowledge: &Knowledge) -> Vec<Option<When>> {
+/// The country that most places of the report lie in; none where two are even.
+fn mostly(places: &[Option<Place>]) -> Option<&str> {
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for country in places.iter().flatten().filter_map(|place| place.country.as_deref()) {
+        *counted.entry(country).or_default() += 1;
+    }
+    let most = counted.values().max().copied()?;
+    let mut first = counted.into_iter().filter(|(_, n)| *n == most).map(|(country, _)| country);
+    first.next().filter(|_| first.next().is_none())
+}
+
+/// When each draft happens. "The day before" counts from the day told last; a time of day is by the clock of the draft's country, else
+/// of the report's.
+fn whens(
+    report: &Report,
+    text: &str,
+    drafts: &[Draft],
+    places: &[Option<Place>],
+    knowledge: &Knowledge,
+) -> Vec<Option<When>> {
+    let home = mostly(places);
     let mut event_day = None;
     let mut whens = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        let context =
-            TimeContext { published: report.published, tense: tense(draft.actuality), event_day, dateline_zone: None };
+    for (draft, place) in drafts.iter().zip(places) {
+        let country = place.as_ref().and_then(|place| place.country.as_deref()).or(home);
+        let context = TimeContext {
+            published: report.published,
+            tense: tense(draft.actuality),
+            event_day,
+            dateline_zone: country.and_then(|country| knowledge.time.zone(country)),
+        };
         let when = draft.when.map(|at| {
             let words = at.of(text).to_owned();
             match knowledge.time.resolve(&words, &context) {

@@ -7,9 +7,9 @@
 //! It never reads claims and never decides whose a disputed area is (data/places/disputed.toml says what is printed).
 
 mod disputed;
-pub(crate) mod fold;
 mod gazetteer;
 mod ground;
+mod implied;
 mod meaning;
 mod phrase;
 mod rank;
@@ -22,6 +22,7 @@ mod words;
 
 pub use disputed::Dispute;
 pub use gazetteer::{Candidate, Country, Gazetteer, GazetteerError, Naming, PlaceId};
+pub use implied::{of_anchor, of_target};
 pub use meaning::{Located, locate, resolve};
 pub use scan::Found;
 pub use toponym::toponyms;

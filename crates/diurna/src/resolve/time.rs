@@ -19,7 +19,7 @@ use diurna_record::{Moment, WhenAnchor, WhenGrain};
 use expr::Core;
 use grammar::Scan;
 use jiff::civil::{Date, Time};
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 use reckon::{Anchor, Reckoned, reckon};
 use std::ops::Range;
 use words::Lexicon;
@@ -122,6 +122,11 @@ impl TimeWords {
     /// The words of the embedded tables.
     pub fn embedded() -> Result<TimeWords, WordsError> {
         Ok(TimeWords { lexicon: Lexicon::embedded()? })
+    }
+
+    /// The clock of a country by its ISO code; `None` where it has several.
+    pub fn zone(&self, country: &str) -> Option<TimeZone> {
+        TimeZoneDatabase::bundled().get(self.lexicon.countries.get(country)?).ok()
     }
 
     /// Where the time expressions of a text stand, in order.

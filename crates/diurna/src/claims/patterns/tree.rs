@@ -14,13 +14,17 @@ pub const SUBJECT: &str = "subject";
 pub const OBJECT: &str = "object";
 /// Words before a noun.
 pub const MODIFIER: &str = "modifier";
+/// The verb that has a noun as its subject or object.
+pub const VERB: &str = "verb";
 /// How many governors are asked for a subject.
 const FARTHEST: usize = 4;
+/// How many nouns deep phrases with a preposition are looked for on an object.
+const DEEPEST: usize = 2;
 
 /// A place of the tree and the word that fills it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Filled {
-    /// The place: "subject", "object", "modifier" or a preposition.
+    /// The place: "subject", "object", "modifier", "verb" or a preposition.
     pub place: String,
     /// The token that heads what fills it.
     pub head: usize,
@@ -78,22 +82,33 @@ impl<'a> Tree<'a> {
     pub fn places(&self, head: usize) -> Vec<Filled> {
         let mut found = Vec::new();
         self.own(head, &mut found);
+        let objects: Vec<usize> = found.iter().filter(|it| it.place == OBJECT).map(|it| it.head).collect();
+        for object in objects.into_iter().filter(|_| self.word(head).pos == Pos::Verb) {
+            self.hanging_on(object, DEEPEST, &mut found);
+        }
         if !has(&found, SUBJECT) {
             found.extend(self.shared_subject(head, FARTHEST).map(|subject| filled(SUBJECT, subject)));
         }
         if self.word(head).pos != Pos::Verb {
             self.beside_noun(head, &mut found);
         }
-        let relative = |token: usize| {
-            let used = self.pronouns.get(&self.word(token).lemma).map(|pronoun| pronoun.used);
-            used == Some(PronounUse::Relative)
-        };
         for place in &mut found {
-            if let Some(governor) = self.word(head).head.filter(|_| relative(place.head)) {
+            if let Some(governor) = self.word(head).head.filter(|_| self.is_relative(place.head)) {
                 place.head = governor;
             }
         }
         found
+    }
+
+    /// Whether a word is "who" or "which".
+    fn is_relative(&self, token: usize) -> bool {
+        let used = self.pronouns.get(&self.word(token).lemma).map(|pronoun| pronoun.used);
+        used == Some(PronounUse::Relative)
+    }
+
+    /// Whether a place is filled by a word of its own, not by "who".
+    fn is_named(&self, it: &Filled, place: &str) -> bool {
+        it.place == place && !self.is_relative(it.head)
     }
 
     /// The places that its own words and the noun it belongs to fill.
@@ -112,6 +127,9 @@ impl<'a> Tree<'a> {
                 _ if is_arc(dep, "obj") => found.push(filled(OBJECT, child)),
                 _ if is_arc(dep, "nmod:poss") => found.push(filled(if verb { OBJECT } else { SUBJECT }, child)),
                 _ if is_arc(dep, "obl") || is_arc(dep, "nmod") => self.with_preposition(child, !verb, passive, found),
+                _ if is_arc(dep, "xcomp") && self.word(child).pos != Pos::Verb => {
+                    self.with_preposition(child, false, false, found);
+                }
                 _ if is_arc(dep, "compound") || is_arc(dep, "amod") => found.push(filled(MODIFIER, child)),
                 _ => {}
             }
@@ -119,8 +137,17 @@ impl<'a> Tree<'a> {
         let Some(governor) = word.head else { return };
         if participle && !marked {
             found.push(filled(if doing { SUBJECT } else { OBJECT }, governor));
-        } else if word.dep == "acl:relcl" && !has(found, OBJECT) && has(found, SUBJECT) {
+        } else if word.dep == "acl:relcl" && !has(found, OBJECT) && found.iter().any(|it| self.is_named(it, SUBJECT)) {
             found.push(filled(OBJECT, governor));
+        }
+    }
+
+    /// The phrases with a preposition on a verb's object: the parser cannot tell "mines near Kherson" from "cleared near Kherson".
+    fn hanging_on(&self, noun: usize, left: usize, found: &mut Vec<Filled>) {
+        for child in self.by_arc(noun, "nmod").filter(|_| left > 0) {
+            let prepositions = self.by_arc(child, "case").map(|case| self.lemma(case));
+            found.extend(prepositions.map(|place| Filled { place, head: child }));
+            self.hanging_on(child, left - 1, found);
         }
     }
 
@@ -167,6 +194,7 @@ impl<'a> Tree<'a> {
         if !argument || self.word(governor).pos != Pos::Verb {
             return;
         }
+        found.push(filled(VERB, governor));
         let mut above = Vec::new();
         self.own(governor, &mut above);
         let holds = !self.actuality.of_verb(&self.lemma(governor)).is_empty();

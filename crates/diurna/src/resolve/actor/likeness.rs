@@ -3,6 +3,7 @@
 //! In: two phrases and a day. Out: a [`Likeness`]. It sees the two phrases alone: distance in the text, grammar and what else was
 //! named between them are for the chain to weigh.
 
+use super::index::What;
 use super::phrase::{Case, pieces};
 use super::vocabulary::Vocabulary;
 use super::{ActorKind, Actors, Identity};
@@ -34,57 +35,55 @@ impl Actors {
     /// # Ok::<(), diurna::lexicon::TableError>(())
     /// ```
     pub fn likeness(&self, a: &str, b: &str, on: Option<Date>) -> Likeness {
-        let (first, second) = (self.identify(a, on), self.identify(b, on));
-        let (name_a, name_b) = (Naming::of(a, &self.words), Naming::of(b, &self.words));
-        if name_a.words == name_b.words && !name_a.words.is_empty() && !self.apart(&first, &second) {
-            return if name_a.named || name_a.lone { Likeness::Same } else { Likeness::Head };
-        }
-        if self.apart(&first, &second) {
-            return Likeness::No;
-        }
-        if is_one_row(&first, &second) {
-            return Likeness::Same;
-        }
-        if self.holds(&first, b, &second, on) || self.holds(&second, a, &first, on) {
-            return Likeness::Name;
-        }
-        if name_a.is_short_for(&name_b) || name_b.is_short_for(&name_a) {
-            return Likeness::Name;
-        }
-        if self.refers(&name_b, &name_a, &first, &second) { Likeness::Head } else { Likeness::No }
+        self.compare(&self.know(a, on), &self.know(b, on), on)
     }
 
-    /// Whether what is known of two actors keeps them apart.
-    fn apart(&self, a: &Identity, b: &Identity) -> bool {
-        let other = |a: &Option<String>, b: &Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
-        let persons = a.kind == ActorKind::Person && b.kind == ActorKind::Person;
-        let gender = matches!(
-            (a.gender, b.gender),
-            (Some(Gender::He), Some(Gender::She)) | (Some(Gender::She), Some(Gender::He))
-        );
-        let number = matches!(
-            (a.number, b.number),
-            (Some(Number::One), Some(Number::Many)) | (Some(Number::Many), Some(Number::One))
-        );
-        let nature =
-            matches!((a.kind, b.kind), (ActorKind::Person, ActorKind::State | ActorKind::Group | ActorKind::Body))
-                || matches!(
-                    (b.kind, a.kind),
-                    (ActorKind::Person, ActorKind::State | ActorKind::Group | ActorKind::Body)
-                );
-        let known = |identity: &Identity| self.index.people.iter().any(|person| person.name == identity.name);
-        let two = persons && known(a) && known(b) && a.name != b.name;
-        other(&a.key, &b.key) || other(&a.country, &b.country) || persons && gender || number || nature || two
+    /// What the tables say of a phrase, ready to be compared with others.
+    pub fn know(&self, phrase: &str, on: Option<Date>) -> Known {
+        let identity = self.identify(phrase, on);
+        let person = identity.kind == ActorKind::Person;
+        let tabled = person && self.index.people.iter().any(|person| person.name == identity.name);
+        let folded = pieces(phrase).into_iter().map(|piece| piece.folded).filter(|word| !self.words.skips(word));
+        let seat =
+            self.parse(phrase).told.iter().any(|told| told.hit.what.iter().any(|what| matches!(what, What::Seat(_))));
+        Known { naming: Naming::of(phrase, &self.words), folded: folded.collect(), tabled, seat, identity }
+    }
+
+    /// How well the second of two phrases could name the actor that the first names.
+    pub fn compare(&self, a: &Known, b: &Known, on: Option<Date>) -> Likeness {
+        let (first, second) = (&a.identity, &b.identity);
+        let (name_a, name_b) = (&a.naming, &b.naming);
+        if apart(a, b) {
+            return Likeness::No;
+        }
+        if name_a.words == name_b.words && !name_a.words.is_empty() {
+            return if name_a.named || name_a.lone { Likeness::Same } else { Likeness::Head };
+        }
+        if is_one_row(first, second) {
+            return Likeness::Same;
+        }
+        if self.holds(first, b, on) || self.holds(second, a, on) {
+            return Likeness::Name;
+        }
+        if name_a.is_short_for(name_b) || name_b.is_short_for(name_a) {
+            return Likeness::Name;
+        }
+        let person = |identity: &Identity| matches!(identity.kind, ActorKind::Person | ActorKind::Unknown);
+        let by_first = name_a.is_first_of(name_b) || name_b.is_first_of(name_a);
+        if by_first && person(first) && person(second) {
+            return Likeness::Name;
+        }
+        if self.refers(name_b, name_a, first, second) { Likeness::Head } else { Likeness::No }
     }
 
     /// Whether a phrase is the office that a person of the tables holds: "the Azerbaijani president".
-    fn holds(&self, person: &Identity, phrase: &str, other: &Identity, on: Option<Date>) -> bool {
+    fn holds(&self, person: &Identity, other: &Known, on: Option<Date>) -> bool {
         let (Some(key), Some(on)) = (&person.key, on) else { return false };
-        if person.kind != ActorKind::Person || other.kind != ActorKind::Person || other.number == Some(Number::Many) {
+        let one = other.identity.kind == ActorKind::Person && other.identity.number != Some(Number::Many);
+        if person.kind != ActorKind::Person || !one {
             return false;
         }
-        let folded: Vec<String> =
-            pieces(phrase).into_iter().map(|piece| piece.folded).filter(|word| !self.words.skips(word)).collect();
+        let folded = &other.folded;
         (1..=folded.len()).any(|length| {
             let office = folded.get(folded.len() - length..).unwrap_or_default().join(" ");
             self.index.holder(key, &office, on) == Some(person.name.as_str())
@@ -109,13 +108,59 @@ impl Actors {
     }
 }
 
+/// A phrase with what the tables say of it.
+#[derive(Debug)]
+pub struct Known {
+    /// Who it names.
+    pub identity: Identity,
+    naming: Naming,
+    folded: Vec<String>,
+    tabled: bool,
+    seat: bool,
+}
+
+impl Known {
+    /// Whether it holds a name, and not only nouns.
+    pub fn is_named(&self) -> bool {
+        self.naming.named || self.naming.lone
+    }
+
+    /// Whether it names the seat of a government: "Baku".
+    pub fn is_seat(&self) -> bool {
+        self.seat
+    }
+}
+
+/// Whether what is known of two actors keeps them apart.
+fn apart(a: &Known, b: &Known) -> bool {
+    let both_known = a.tabled && b.tabled;
+    let (a, b) = (&a.identity, &b.identity);
+    let other = |a: &Option<String>, b: &Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
+    let persons = a.kind == ActorKind::Person && b.kind == ActorKind::Person;
+    let gender =
+        matches!((a.gender, b.gender), (Some(Gender::He), Some(Gender::She)) | (Some(Gender::She), Some(Gender::He)));
+    let number = matches!(
+        (a.number, b.number),
+        (Some(Number::One), Some(Number::Many)) | (Some(Number::Many), Some(Number::One))
+    );
+    let one_body = |one: &Identity, other: &Identity| {
+        one.kind == ActorKind::Person && matches!(other.kind, ActorKind::State | ActorKind::Group | ActorKind::Body)
+    };
+    let nature = one_body(a, b) || one_body(b, a);
+    let two = persons && both_known && a.name != b.name;
+    other(&a.key, &b.key) || other(&a.country, &b.country) || persons && gender || number || nature || two
+}
+
 fn is_one_row(a: &Identity, b: &Identity) -> bool {
     a.key.is_some() && a.key == b.key && a.name == b.name && a.kind == b.kind && a.sectors == b.sectors
 }
 
 /// The words of a phrase as a name.
+#[derive(Debug)]
 struct Naming {
     words: Vec<String>,
+    /// The words before "of" or "in".
+    own: Vec<String>,
     names: Vec<String>,
     head: Option<String>,
     named: bool,
@@ -131,10 +176,9 @@ impl Naming {
             .take_while(|piece| piece.before != super::phrase::Gap::Break && !words.cut.contains(&piece.folded))
             .filter(|piece| !words.skips(&piece.folded) && words.title(&piece.folded).is_none())
             .collect();
-        let own =
-            kept.iter().take_while(|piece| !words.of.contains(&piece.folded) && !words.places.contains(&piece.folded));
-        let last = own.last().map(|piece| piece.folded.clone());
-        let head = last.map(|word| {
+        let turns = |word: &String| words.of.contains(word) || words.places.contains(word);
+        let own: Vec<String> = kept.iter().map(|piece| piece.folded.clone()).take_while(|word| !turns(word)).collect();
+        let head = own.last().cloned().map(|word| {
             let one = words.singulars(&word).find(|one| words.knows_head(one));
             one.unwrap_or(word)
         });
@@ -144,19 +188,31 @@ impl Naming {
         let lone = kept.len() == 1 && all.iter().any(|piece| piece.case == Case::AllCapitals);
         let named = kept.iter().skip(1).any(|piece| piece.case > Case::Small)
             || kept.first().is_some_and(|piece| piece.case > Case::Small && !words.knows_head(&piece.folded));
-        Naming { words: kept.iter().map(|piece| piece.folded.clone()).collect(), names, head, named, initials, lone }
+        Naming {
+            own,
+            words: kept.iter().map(|piece| piece.folded.clone()).collect(),
+            names,
+            head,
+            named,
+            initials,
+            lone,
+        }
+    }
+
+    /// Whether this is the first of the other's several names and nothing else.
+    fn is_first_of(&self, other: &Naming) -> bool {
+        let names = other.names.len() > 1 && other.names == other.words;
+        self.words.len() == 1 && self.named && names && self.words.first() == other.words.first()
     }
 
     /// Whether this is a last name, an acronym or a part of the other's name.
     fn is_short_for(&self, other: &Naming) -> bool {
-        let last = |names: &[String]| names.last().cloned();
         if self.words.is_empty() || !self.named && !self.lone {
             return false;
         }
         let acronym = self.lone && self.words.first().is_some_and(|word| word.len() > 1 && *word == other.initials);
-        let last_name =
-            self.names.len() == 1 && self.names.len() == self.words.len() && last(&self.names) == last(&other.names);
-        let part = self.words.len() > 1 && self.words.iter().all(|word| other.words.contains(word));
-        acronym || last_name && !other.names.is_empty() || part
+        let last_name = self.names.len() == 1 && self.names == self.words && self.names.last() == other.own.last();
+        let part = self.words.len() > 1 && self.words.iter().all(|word| other.own.contains(word));
+        acronym || last_name && other.named || part
     }
 }

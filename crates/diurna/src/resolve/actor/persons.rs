@@ -5,7 +5,7 @@
 
 use super::identify::{Nouns, Reader, Zone, kind_of};
 use super::index::{Match, Owner, Person, Served, What};
-use super::phrase::{Case, key_of};
+use super::phrase::{Case, Gap, key_of};
 use super::{ActorKind, Identity};
 use crate::lexicon::Number;
 use jiff::civil::Date;
@@ -40,8 +40,15 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// A last name alone is no other person's: no unknown capitalised word stands before it.
+    /// A last name alone is no other person's: no unknown capitalised word stands before it or after it.
     fn stands_alone(&self, hit: &Match) -> bool {
+        let follows = self.parsed.pieces.get(hit.end).is_some_and(|piece| {
+            let known = self.parsed.told.iter().any(|told| told.hit.covers(hit.end));
+            piece.before == Gap::Space && piece.case > Case::Small && !known
+        });
+        if follows {
+            return false;
+        }
         let Some(before) = hit.first.checked_sub(1) else { return true };
         let told = self.parsed.told.iter().any(|told| told.hit.end == hit.first);
         let Some(piece) = self.parsed.pieces.get(before) else { return true };

@@ -51,6 +51,9 @@ pub(crate) struct FigureWords {
     vague: Phrases<bool>,
     fixed: Phrases<u64>,
     one: Phrases<()>,
+    part_before: Phrases<()>,
+    part_after: Phrases<()>,
+    pointers: BTreeSet<String>,
     starts: BTreeSet<String>,
 }
 
@@ -65,6 +68,13 @@ struct Table {
     vague: VagueTable,
     fixed: BTreeMap<String, u64>,
     one: OneTable,
+    part: PartTable,
+}
+
+#[derive(Deserialize)]
+struct PartTable {
+    before: Vec<String>,
+    after: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +98,7 @@ struct VagueTable {
 #[derive(Deserialize)]
 struct OneTable {
     articles: Vec<String>,
+    pointers: Vec<String>,
 }
 
 /// Phrases that all mean the same.
@@ -138,6 +149,9 @@ impl FigureWords {
             vague,
             fixed,
             one: same(&read.one.articles, ()),
+            part_before: same(&read.part.before, ()),
+            part_after: same(&read.part.after, ()),
+            pointers: read.one.pointers.into_iter().collect(),
             starts,
         })
     }
@@ -222,6 +236,10 @@ impl FigureWords {
             return None;
         }
         let high = self.number(tokens, low.next + 1, numbers)?;
+        let dash = |i: usize| tokens.mark(i, &["-"]) && tokens.glued(i);
+        if dash(low.next) && (dash(high.next) || (at > 0 && tokens.glued(at) && tokens.mark(at - 1, &["-", "+"]))) {
+            return None;
+        }
         let mut least = low.value;
         if let (None, Some(by)) = (low.scale, high.scale) {
             let lent = least.times(by)?;
@@ -293,6 +311,31 @@ impl FigureWords {
         })
     }
 
+    /// What a figure amounts to that is an age ending before token `next` of `ahead`: one person ("a 3-year-old"), or no
+    /// figure for several ("the 3-year-olds").
+    pub(crate) fn aged(&self, ahead: &Tokens, next: usize, end: usize, units: &UnitWords) -> Figure {
+        let figure = if units.ages(ahead, next) { Figure::vague(end) } else { Figure::exactly(1, end) };
+        Figure { phrase: true, ..figure }
+    }
+
+    /// Whether words that make a figure an estimate start at token `i`: "about", "some".
+    pub(crate) fn is_about(&self, tokens: &Tokens, i: usize) -> bool {
+        self.before.at(i, |at| tokens.lower(at)).is_some_and(|(op, _)| op == Op::About)
+    }
+
+    /// Whether the word before token `i` makes "one" there a pronoun: "the one who fled".
+    pub(crate) fn points(&self, tokens: &Tokens, i: usize) -> bool {
+        i.checked_sub(1).and_then(|before| tokens.lower(before)).is_some_and(|word| self.pointers.contains(word))
+    }
+
+    /// Whether the words around a count make it a part of a whole told before.
+    pub(crate) fn part(&self, before: &Tokens, behind: &Tokens) -> bool {
+        let end = before.list.len();
+        let said_before =
+            (0..end).any(|i| self.part_before.at(i, |at| before.lower(at)).is_some_and(|(_, next)| next == end));
+        said_before || self.part_after.at(0, |at| behind.lower(at)).is_some()
+    }
+
     /// A phrase like "no injuries" or "escaped unharmed" in which some word says that no one was harmed.
     fn all_said(&self, tokens: &Tokens) -> bool {
         (1..tokens.list.len())
@@ -308,7 +351,7 @@ impl FigureWords {
         }
         let ordinal = tokens.number(1).filter(|_| end == 2);
         let value = match (tokens.get(0).map(|token| token.make), ordinal) {
-            (Some(Make::Digits), _) => tokens.raw(0).parse().unwrap_or(1),
+            (Some(Make::Digits), _) if !units.age(tokens, 1) => tokens.raw(0).parse().unwrap_or(1),
             _ => 1,
         };
         Figure { phrase: true, ..Figure::exactly(value, end) }

@@ -82,6 +82,15 @@ fn past_hyphen(tokens: &Tokens, at: usize) -> usize {
 }
 
 fn digits_at(tokens: &Tokens, at: usize, words: &NumberWords) -> Option<Found> {
+    let found = scaled_digits(tokens, at, words)?;
+    match and_a_part(tokens, found.next).filter(|_| found.scale.is_some_and(|by| by > 100)) {
+        Some((part, after)) => with_part(tokens, found, part, after),
+        None => Some(with_rest(tokens, found, words)),
+    }
+}
+
+/// Digits with the suffix and the scales behind them: "2.5bn", "3 hundred thousand".
+fn scaled_digits(tokens: &Tokens, at: usize, words: &NumberWords) -> Option<Found> {
     let (mut value, mut next) = match spaced_digits(tokens, at) {
         Some(found) => found,
         None => (parse_digits(tokens.raw(at))?, at + 1),
@@ -89,10 +98,10 @@ fn digits_at(tokens: &Tokens, at: usize, words: &NumberWords) -> Option<Found> {
     if let Some((half, after)) = written_fraction(tokens, next) {
         value = value.plus(half);
         next = after;
-    } else if let Some(after) =
-        and_a_half(tokens, next).filter(|&after| scale(tokens, past_hyphen(tokens, after)).is_some())
+    } else if let Some((part, after)) =
+        and_a_part(tokens, next).filter(|&(_, after)| scale(tokens, past_hyphen(tokens, after)).is_some())
     {
-        value = value.plus(Number::fraction(1, 2));
+        value = value.plus(part);
         next = after;
     }
     let mut lent: Option<u64> = None;
@@ -111,33 +120,48 @@ fn digits_at(tokens: &Tokens, at: usize, words: &NumberWords) -> Option<Found> {
         lent = Some(lent.unwrap_or(1).saturating_mul(by));
         next = past_hyphen(tokens, next) + 1;
     }
-    let found = Found { value, next, scale: lent };
-    match and_a_half(tokens, next).filter(|_| lent.is_some_and(|by| by > 100)) {
-        Some(after) => with_half(tokens, found, after),
-        None => Some(found),
+    Some(Found { value, next, scale: lent })
+}
+
+/// "3 hundred and 21", "4 thousand 3 hundred": what is less than the scale before it adds to it.
+fn with_rest(tokens: &Tokens, mut found: Found, words: &NumberWords) -> Found {
+    let Some(mut by) = found.scale else { return found };
+    loop {
+        let joined = tokens.number(found.next) == Some(NumberWord::And);
+        let at = found.next + usize::from(joined);
+        let rest = match tokens.get(at).map(|token| token.make) {
+            Some(Make::Digits) => scaled_digits(tokens, at, words),
+            Some(Make::Word) => words_at(tokens, at),
+            _ => None,
+        };
+        let rest = rest.filter(|rest| if joined { by == 100 } else { by > 100 && rest.scale.is_some() });
+        let Some(rest) = rest.filter(|rest| rest.value.0 > 0 && rest.value < Number::whole(by)) else { return found };
+        found = Found { value: found.value.plus(rest.value), next: rest.next, ..found };
+        let Some(less) = rest.scale.filter(|&less| less < by) else { return found };
+        by = less;
     }
 }
 
 /// "20 000": groups of three digits with a space between.
 fn spaced_digits(tokens: &Tokens, at: usize) -> Option<(Number, usize)> {
     let group = |i: usize| {
-        tokens
-            .get(i)
-            .is_some_and(|token| token.make == Make::Digits && token.end - token.start == 3 && token.gap == Gap::Space)
+        let spaced = tokens.get(i).is_some_and(|token| token.make == Make::Digits && token.gap == Gap::Space);
+        spaced && tokens.raw(i).split('.').next().is_some_and(|whole| whole.len() == 3)
     };
     let raw = tokens.raw(at);
     let mut next = at + 1;
     let mut digits = raw.to_owned();
     while raw.len() <= 3
         && !raw.starts_with('0')
+        && !digits.contains('.')
         && group(next)
-        && tokens.raw(next).bytes().all(|byte| byte.is_ascii_digit())
+        && tokens.raw(next).bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
     {
         digits.push_str(tokens.raw(next));
         next += 1;
     }
     let apart = !tokens.glued(next) || tokens.get(next).is_none_or(|token| token.make == Make::Mark);
-    if next > at + 1 && next <= at + 5 && apart { Some((decimal(&digits, "")?, next)) } else { None }
+    if next > at + 1 && next <= at + 5 && apart { Some((parse_digits(&digits)?, next)) } else { None }
 }
 
 /// "hundred", "million", "dozen" at `at`.
@@ -152,6 +176,9 @@ fn scale(tokens: &Tokens, at: usize) -> Option<u64> {
 /// The value of digits with separators. Groups of two and three after a comma are thousands (also as written in South
 /// Asia: "1,00,000"); a lone comma before another number of digits is a decimal comma.
 fn parse_digits(text: &str) -> Option<Number> {
+    if let Some((whole, decimals)) = text.rsplit_once(',').filter(|(whole, _)| whole.contains('.')) {
+        return decimal(whole, decimals);
+    }
     let dots = text.matches('.').count();
     let (whole, decimals) = match text.rsplit_once('.') {
         Some((whole, decimals)) if dots == 1 => (whole, decimals),
@@ -165,7 +192,8 @@ fn parse_digits(text: &str) -> Option<Number> {
     decimal(whole, decimals)
 }
 
-fn decimal(whole: &str, decimals: &str) -> Option<Number> {
+/// A number of digits before and after the point; other characters are passed over.
+pub(crate) fn decimal(whole: &str, decimals: &str) -> Option<Number> {
     let digits =
         |text: &str| text.bytes().filter(u8::is_ascii_digit).map(|byte| u128::from(byte - b'0')).collect::<Vec<_>>();
     let mut value: u128 = 0;
@@ -205,11 +233,15 @@ fn written_fraction(tokens: &Tokens, at: usize) -> Option<(Number, usize)> {
     (over < under && under <= 16).then(|| (Number::fraction(over, under), at + 3))
 }
 
-/// "and a half": the token after it.
-fn and_a_half(tokens: &Tokens, at: usize) -> Option<usize> {
-    let is = |i: usize, does: NumberWord| tokens.number(i) == Some(does);
-    (is(at, NumberWord::And) && is(at + 1, NumberWord::Article) && is(at + 2, NumberWord::Fraction(1, 2)))
-        .then_some(at + 3)
+/// "and a half", "and one quarter": the part and the token after it.
+fn and_a_part(tokens: &Tokens, at: usize) -> Option<(Number, usize)> {
+    let one = matches!(tokens.number(at + 1), Some(NumberWord::Article | NumberWord::Unit(1)));
+    match tokens.number(at + 2) {
+        Some(NumberWord::Fraction(over, under)) if one && tokens.number(at) == Some(NumberWord::And) => {
+            Some((Number::fraction(over, under), at + 3))
+        }
+        _ => None,
+    }
 }
 
 /// What the last number word was, and so what may follow.
@@ -242,9 +274,13 @@ fn words_at(tokens: &Tokens, at: usize) -> Option<Found> {
         if !matches!(tokens.number(after)?, NumberWord::Scale(_) | NumberWord::Group(_)) {
             return None;
         }
-        read.group = Number::whole(1);
-        read.last = Last::Small;
+        (read.group, read.last) = (Number::whole(1), Last::Small);
         i = at + 1;
+    } else if matches!(
+        (tokens.number(at), tokens.number(at + 1)),
+        (Some(NumberWord::Scale(_)), Some(NumberWord::Scale(_)))
+    ) {
+        (read.group, read.last) = (Number::whole(1), Last::Small);
     }
     let mut next = None;
     while let Some(after) = step(tokens, i, &mut read) {
@@ -252,23 +288,22 @@ fn words_at(tokens: &Tokens, at: usize) -> Option<Found> {
         i = after;
     }
     let mut found = Found { value: read.total.plus(read.group), next: next?, scale: read.scale };
-    if let Some(after) = and_a_half(tokens, found.next) {
-        found = with_half(tokens, found, after)?;
+    if let Some((part, after)) = and_a_part(tokens, found.next) {
+        found = with_part(tokens, found, part, after)?;
     }
     Some(found)
 }
 
-/// "a million and a half", "two and a half million".
-fn with_half(tokens: &Tokens, found: Found, after: usize) -> Option<Found> {
-    if let Some(by) = scale(tokens, after) {
-        let value = found.value.plus(Number::fraction(1, 2)).times(by)?;
-        return Some(Found { value, next: after + 1, scale: Some(by) });
-    }
-    let half = match found.scale {
-        Some(by) => Number::whole(by / 2),
-        None => Number::fraction(1, 2),
+/// "a million and a half", "two and a half million", "a billion and a half million".
+fn with_part(tokens: &Tokens, found: Found, part: Number, after: usize) -> Option<Found> {
+    let (own, behind) = (found.scale, scale(tokens, after));
+    let value = match (own, behind) {
+        (Some(own), Some(by)) if by < own => found.value.plus(part.times(by)?),
+        (_, Some(by)) => found.value.plus(part).times(by)?,
+        (Some(own), None) => found.value.plus(part.times(own)?),
+        (None, None) => found.value.plus(part),
     };
-    Some(Found { value: found.value.plus(half), next: after, ..found })
+    Some(Found { value, next: after + usize::from(behind.is_some()), scale: behind.or(own) })
 }
 
 /// "half a million", "a half million", "half-dozen", "a quarter of a million".
@@ -300,7 +335,10 @@ fn step(tokens: &Tokens, i: usize, read: &mut Reading) -> Option<usize> {
     if read.last != Last::Start {
         at = past_hyphen(tokens, at);
         let joins = matches!(read.last, Last::Hundred | Last::Scale) && tokens.number(at) == Some(NumberWord::And);
-        if joins && matches!(tokens.number(at + 1)?, NumberWord::Unit(_) | NumberWord::Tens(_)) {
+        if joins
+            && and_a_part(tokens, at).is_none()
+            && matches!(tokens.number(at + 1)?, NumberWord::Unit(_) | NumberWord::Tens(_))
+        {
             at += 1;
         }
     }
@@ -332,16 +370,33 @@ fn step(tokens: &Tokens, i: usize, read: &mut Reading) -> Option<usize> {
             (read.last, read.scale) = (Last::Small, Some(u64::from(by)));
             read.least = 1;
         }
-        NumberWord::Point if read.last != Last::Start && read.scale.is_none() => return decimals(tokens, at + 1, read),
+        NumberWord::Point if read.last != Last::Start && read.scale.is_none_or(|by| by == 100) => {
+            return decimals(tokens, at + 1, read);
+        }
         _ => return None,
     }
     Some(at + 1)
 }
 
-/// The digits in words after "point".
+/// The digits in words after "point", or one number of two digits ("point seventy-one").
 fn decimals(tokens: &Tokens, at: usize, read: &mut Reading) -> Option<usize> {
     let (mut i, mut place) = (past_hyphen(tokens, at), ONE / 10);
     let mut next = None;
+    let tens = match tokens.number(i) {
+        Some(NumberWord::Unit(n @ 10..)) => Some((u32::from(n), i + 1)),
+        Some(NumberWord::Tens(n)) => match tokens.number(past_hyphen(tokens, i + 1)) {
+            Some(NumberWord::Unit(unit @ 1..=9)) => {
+                Some((u32::from(n) + u32::from(unit), past_hyphen(tokens, i + 1) + 1))
+            }
+            _ => Some((u32::from(n), i + 1)),
+        },
+        _ => None,
+    };
+    if let Some((n, after)) = tens {
+        read.group = read.group.plus(Number(u128::from(n) * ONE / 100));
+        read.last = Last::Small;
+        return Some(after);
+    }
     while let Some(NumberWord::Unit(n @ 0..=9)) = tokens.number(i) {
         read.group = read.group.plus(Number(u128::from(n) * place));
         place /= 10;
@@ -383,6 +438,12 @@ mod tests {
             ("3 million and a half", "3500000"),
             ("3 dozens", "36"),
             ("40-million", "40000000"),
+            ("1 234 567.89 dinars", "1234567.89"),
+            ("1.111,11 dinars", "1111.11"),
+            ("3 million and a quarter", "3250000"),
+            ("3 hundred and 21 huts", "321"),
+            ("3 hundred and 2 hundred", "300"),
+            ("4 thousand 3 hundred and 21", "4321"),
         ] {
             assert_eq!(read(text).map(|(value, _)| value).as_deref(), Some(value), "{text}");
         }
@@ -405,6 +466,11 @@ mod tests {
             ("Seven-point-one million", "7100000", "Seven-point-one million"),
             ("four-thousand men", "4000", "four-thousand"),
             ("three lakh crore", "3000000000000", "three lakh crore"),
+            ("a hundred thousand men", "100000", "a hundred thousand"),
+            ("hundred thousand men", "100000", "hundred thousand"),
+            ("two million and one half", "2500000", "two million and one half"),
+            ("one billion and a half million", "1000500000", "one billion and a half million"),
+            ("two hundred point seventy-one", "200.71", "two hundred point seventy-one"),
             ("five and six", "5", "five"),
             ("fifty two", "52", "fifty two"),
             ("two three", "2", "two"),

@@ -135,6 +135,51 @@ fn a_count_in_its_text() {
 }
 
 #[test]
+fn a_count_that_was_cut_off_is_read_whole() {
+    for (text, own, says, whole) in [
+        ("Medics counted at least 63 dead.", "at", ">= 63 - people / -", "at least 63"),
+        ("Close to a million villagers fled.", "Close to", "~ 1000000 - villagers / civilians", "Close to a million"),
+        ("Two hundred prisoners escaped.", "Two", "= 200 - prisoners / prisoners", "Two hundred"),
+        ("The two drivers died.", "The", "= 2 - drivers / workers", "The two"),
+    ] {
+        let at = text.find(own).expect("there");
+        let count = words().parse_at(text, at..at + own.len()).expect("a count");
+        assert_eq!((told(&count).as_str(), &text[count.at]), (says, whole), "{text}");
+    }
+}
+
+#[test]
+fn an_age_is_one_person() {
+    for (text, own, value) in [
+        ("A 3-year-old boy was killed.", "A 3", Some(1)),
+        ("An 80yo man died.", "80", Some(1)),
+        ("Shrapnel killed a 22-month-old girl.", "22", Some(1)),
+        ("The 17 years old driver died.", "17", Some(1)),
+        ("Shells hit the 12-year-olds.", "12", None),
+        ("Amina Yusuf, 54, died at once.", "54", Some(1)),
+        ("In the hospital, 54, mostly women, died.", "54", Some(54)),
+        ("Shells hit three old men.", "three", Some(3)),
+    ] {
+        let at = text.find(own).expect("there");
+        let count = words().parse_at(text, at..at + own.len()).expect("a count");
+        assert_eq!(count.value, value, "{text}");
+    }
+}
+
+#[test]
+fn a_part_of_a_count_told_before() {
+    for (text, own, part) in [
+        ("The blast killed 12, including two children.", "two", true),
+        ("The blast killed 12, three of them women.", "three", true),
+        ("The blast killed 12, among them a medic.", "a medic", true),
+        ("The blast killed 12 and wounded three.", "three", false),
+    ] {
+        let at = text.find(own).expect("there");
+        assert_eq!(words().is_part(text, at..at + own.len()), part, "{text}");
+    }
+}
+
+#[test]
 fn counts_of_a_running_text() {
     let text = "Shelling killed at least 12 people and wounded dozens of shoppers on March 5, 2024, 30 kilometers from Adré. \
         Two soldiers, aged 19 and 23, died; no civilians were hurt. The army spent $4 million and fired 40 rockets \

@@ -26,6 +26,8 @@ pub(crate) struct UnitWords {
     groups: BTreeSet<String>,
     measures: BTreeSet<String>,
     money: BTreeSet<String>,
+    age: BTreeSet<String>,
+    ages: BTreeSet<String>,
     ends: BTreeSet<String>,
     through: BTreeSet<String>,
     named: String,
@@ -85,6 +87,8 @@ struct Ends {
 struct Measures {
     words: Vec<String>,
     money: Vec<String>,
+    age: Vec<String>,
+    ages: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -111,6 +115,8 @@ impl UnitWords {
             groups: set(plain.groups),
             measures: set(measures.words),
             money: set(measures.money),
+            age: set(measures.age),
+            ages: set(measures.ages),
             ends: set(ends.words),
             through: set(ends.through),
             who: who.collect(),
@@ -270,6 +276,24 @@ impl UnitWords {
     pub(crate) fn is_group(&self, tokens: &Tokens) -> bool {
         let head = self.head_at(tokens).and_then(|head| tokens.lower(head));
         head.is_some_and(|word| self.groups.contains(word))
+    }
+
+    /// Whether the figure that ends before token `next` is an age: "3-year-old", "80 years old".
+    pub(crate) fn age(&self, tokens: &Tokens, next: usize) -> bool {
+        self.age_word(tokens, next).is_some()
+    }
+
+    /// Whether it is the age of several: "3-year-olds".
+    pub(crate) fn ages(&self, tokens: &Tokens, next: usize) -> bool {
+        self.age_word(tokens, next).is_some_and(|word| self.ages.contains(word))
+    }
+
+    /// The word of age behind a figure: nothing but a measure and hyphens may stand between.
+    fn age_word<'t>(&self, tokens: &'t Tokens, next: usize) -> Option<&'t str> {
+        let measures = |i: usize| tokens.lower(i).is_some_and(|word| self.measures.contains(word));
+        let i = (next..next + 5).find(|&i| !tokens.mark(i, &["-", "‐", "‑"]) && !measures(i))?;
+        let measured = tokens.glued(i) || (next..i).any(measures);
+        tokens.lower(i).filter(|word| measured && (self.age.contains(*word) || self.ages.contains(*word)))
     }
 
     /// Whether the figure from token `from` to before `next` measures something that cannot be harmed: an age, a distance,

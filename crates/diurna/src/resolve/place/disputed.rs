@@ -3,8 +3,8 @@
 //! In: data/places/disputed.toml. Out: who held and who claims an area on a day. It never decides whose an area is: the one country
 //! code that a record prints is in the table, and said to be so in data/places/README.md.
 
-use super::fold::fold;
 use super::gazetteer::GazetteerError;
+use crate::resolve::fold::fold;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;

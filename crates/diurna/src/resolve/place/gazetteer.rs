@@ -5,8 +5,8 @@
 //! which of the places is meant is the business of `rank`.
 
 use super::disputed::{Areas, Dispute};
-use super::fold::fold;
 use super::words::Words;
+use crate::resolve::fold::fold;
 use diurna_record::Grain;
 use std::fmt;
 

@@ -372,7 +372,7 @@ fn spread(place: Where, text: &str, cut: bool) -> Where {
 fn bare(gazetteer: &Gazetteer, text: &str) -> String {
     use super::words::Sort;
     let is_little = |word: &&str| {
-        let key = super::fold::fold(word);
+        let key = crate::resolve::fold::fold(word);
         let sort = gazetteer.words.sort(&key);
         !gazetteer.words.is_single(&key) && matches!(sort, Sort::Determiner | Sort::Preposition | Sort::Aside)
     };

@@ -4,9 +4,9 @@
 //! capitalised. A word that is a place only by accident is left out, and so is a name inside a longer run of capitalised words ("John
 //! Paris"). It never says which place is meant.
 
-use super::fold::fold;
 use super::gazetteer::{Candidate, Gazetteer, Naming};
 use super::words::Sort;
+use crate::resolve::fold::fold;
 use diurna_record::Grain;
 use diurna_text::Span;
 

@@ -2,8 +2,8 @@
 //!
 //! In: data/places/words.toml and stop.toml. Out: questions with yes or no. It knows single words and fixed pairs, never grammar.
 
-use super::fold::fold;
 use super::gazetteer::GazetteerError;
+use crate::resolve::fold::fold;
 use diurna_record::Grain;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +58,7 @@ struct Little {
     of: BTreeSet<String>,
     at: BTreeSet<String>,
     acting: BTreeSet<String>,
+    definite: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -216,6 +217,11 @@ impl Words {
     /// Whether what follows the preposition acts rather than lies somewhere.
     pub(super) fn is_acting(&self, word: &str) -> bool {
         self.file.little.acting.contains(word)
+    }
+
+    /// Whether the word stands before what the reader knows.
+    pub(super) fn is_definite(&self, word: &str) -> bool {
+        self.file.little.definite.contains(word)
     }
 
     pub(super) fn is_at(&self, word: &str) -> bool {

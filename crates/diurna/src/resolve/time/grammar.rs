@@ -100,7 +100,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether token `i` starts with a capital.
-    fn capital(&self, i: usize) -> bool {
+    pub(crate) fn capital(&self, i: usize) -> bool {
         self.tokens.raw(i).chars().next().is_some_and(char::is_uppercase)
     }
 

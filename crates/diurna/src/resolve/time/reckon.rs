@@ -396,7 +396,16 @@ fn stretch(amount: Amount, unit: Unit, shift: Shift, anchor: &Anchor) -> Reckone
     let by = count.map(|count| if unit == Unit::Hour { (unit_days(count), Unit::Day) } else { (count, unit) });
     let other = by.and_then(|(count, unit)| days_from(published?, unit, if ahead { count } else { -count }));
     let (from, to) = if ahead { (published, other) } else { (other, published) };
-    Reckoned::open(&length(amount, unit), TimeType::Duration, from, to, grain(unit))
+    let mut found = Reckoned::open(&length(amount, unit), TimeType::Duration, from, to, grain(unit));
+    // "the past year" has the name of the year before, though it runs until now.
+    if shift == Shift::Past
+        && unit >= Unit::Year
+        && count == Some(1)
+        && let Some(cell) = published.and_then(|day| Cell::around(day, unit).moved(-1))
+    {
+        (found.kind, found.value) = (TimeType::Date, cell.timeml());
+    }
+    found
 }
 
 /// Hours in whole days, rounded up.

@@ -63,7 +63,12 @@ fn told(scan: &Scan, i: usize) -> Option<Tense> {
     if words.future.contains(word) || ending || phrase {
         return Some(Tense::Future);
     }
+    let named = scan.capital(i)
+        && i.checked_sub(1).and_then(|before| scan.tokens.get(before)).is_some_and(|token| token.make == Make::Word);
     let past = words.past.contains(word)
-        || (word.len() > 4 && words.past_endings.iter().any(|ending| word.ends_with(ending.as_str())));
-    past.then_some(Tense::Past)
+        || (word.len() > 4 && !named && words.past_endings.iter().any(|ending| word.ends_with(ending.as_str())));
+    // "will be held": the participle takes the tense of the word before it.
+    let led =
+        i.checked_sub(1).and_then(|before| scan.tokens.lower(before)).is_some_and(|word| words.future.contains(word));
+    past.then_some(if led { Tense::Future } else { Tense::Past })
 }

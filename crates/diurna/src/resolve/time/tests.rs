@@ -330,3 +330,35 @@ fn a_long_chain_of_small_words_is_read_in_no_time() {
     let text = "the ".repeat(100_000) + &"at least ".repeat(50_000) + &"million ".repeat(50_000);
     assert!(words().find(&text).is_empty());
 }
+
+fn values(text: &str) -> Vec<String> {
+    let found = words().times(text, Some(jiff::civil::date(2024, 5, 8)));
+    found.iter().map(|time| format!("{} {}", &text[time.at.clone()], time.value)).collect()
+}
+
+#[test]
+fn a_year_of_business_is_a_time() {
+    assert_eq!(
+        values("Exports fell in the year ended June 30. It was the worst month of the year."),
+        ["the year P1Y", "June 30 2023-06-30", "the year 2024"]
+    );
+    assert_eq!(values("Aid for the full year rose over the past year."), ["the full year 2024", "the past year 2023"]);
+    assert_eq!(
+        values("They were held for 2 1/2 years, then 5 1/2 hours."),
+        ["2 1/2 years P2Y6M", "5 1/2 hours PT5H30M"]
+    );
+}
+
+#[test]
+fn a_name_tells_no_tense_and_a_participle_takes_its_helper() {
+    assert_eq!(values("He will fly to the United Kingdom Friday."), ["Friday 2024-05-10"]);
+    assert_eq!(values("Talks would be held Friday."), ["Friday 2024-05-10"]);
+    assert_eq!(values("Rebels brought it down in October."), ["October 2023-10"]);
+}
+
+#[test]
+fn a_country_with_one_clock_has_a_zone() {
+    let words = words();
+    assert_eq!(words.zone("AZ").and_then(|zone| zone.iana_name().map(str::to_owned)).as_deref(), Some("Asia/Baku"));
+    assert!(words.zone("RU").is_none() && words.zone("??").is_none());
+}

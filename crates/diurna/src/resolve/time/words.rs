@@ -165,6 +165,8 @@ pub(crate) enum Small {
     Period,
     Possessive,
     More,
+    /// "the year ended June 30".
+    Ended,
 }
 
 /// A day with a name.
@@ -221,6 +223,7 @@ struct SmallTable {
     period: Vec<String>,
     possessive: Vec<String>,
     more: Vec<String>,
+    ended: Vec<String>,
     local_time: Vec<String>,
 }
 
@@ -266,6 +269,7 @@ struct Closed {
 #[derive(Deserialize)]
 struct Zones {
     zones: BTreeMap<String, i16>,
+    countries: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -329,6 +333,8 @@ pub(crate) struct Lexicon {
     pub holidays: Vec<Holiday>,
     pub holiday_names: Phrases<usize>,
     pub tense: TenseWords,
+    /// The clock of a country that has only one.
+    pub countries: BTreeMap<String, String>,
     pub numbers: NumberWords,
 }
 
@@ -410,6 +416,7 @@ impl Lexicon {
                 past: tense.past.words,
                 past_endings: tense.past.endings,
             },
+            countries: zones.countries,
             numbers: NumberWords::read("numbers/numbers.toml", diurna_data::NUMBERS)?,
         })
     }
@@ -470,6 +477,7 @@ fn classes(read: &Table, zones: &Zones) -> BTreeMap<String, Vec<Word>> {
         (&small.period, Small::Period),
         (&small.possessive, Small::Possessive),
         (&small.more, Small::More),
+        (&small.ended, Small::Ended),
     ] {
         list.iter().for_each(|word| add(word, Word::Small(is)));
     }

@@ -38,7 +38,10 @@ impl Scan<'_> {
             next += 1;
         }
         let bare_article = self.small(at, Small::A) && next == at + 2 && matches!(core, Core::Length { .. });
-        if bare_article && !self.led(i) {
+        let related = self.lexicon.relations.at(next, lower).is_some_and(|((relation, _), _)| {
+            matches!(relation, Relation::Before | Relation::After) && !self.small(next, Small::Inside)
+        });
+        if bare_article && !self.led(i) && !related {
             return self.per(at, unit).map(|set| (Expr::of(Core::Set(set)), next));
         }
         Some((Expr::of(core), next))
@@ -237,6 +240,15 @@ pub(crate) fn length(amount: Amount, unit: Unit) -> String {
         Unit::Decade => ("DE", 1, false),
         Unit::Century => ("CE", 1, false),
     };
+    if let (Amount::Number(number), Some((n, smaller))) = (amount, halved(unit))
+        && !number.is_whole()
+        && number.times(2).is_some_and(Number::is_whole)
+        && number.rounded() > 0
+    {
+        let whole = length(Amount::Number(Number::whole(number.rounded())), unit);
+        let half = length(Amount::Number(Number::whole(n)), smaller);
+        return whole + half.trim_start_matches(['P', 'T']);
+    }
     let n = match amount {
         Amount::Number(number) => number.times(times).unwrap_or(number).decimal(),
         Amount::Vague => "X".to_owned(),

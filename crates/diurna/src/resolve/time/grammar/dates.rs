@@ -1,11 +1,12 @@
 //! Dates: "March 5", "5 March 2024", "Tuesday, December 21", "the fall of 2020", "2024-03-05", "the 1990s", "Easter".
 
 use super::{Read, Scan};
+use crate::resolve::count::number::Number;
 use crate::resolve::count::tokens::{Gap, Make};
 use crate::resolve::count::words::NumberWord;
 use crate::resolve::time::cell::{Cell, Season, Unit};
-use crate::resolve::time::expr::{Core, Expr, YearOf};
-use crate::resolve::time::words::{Edge, Shift, Small, Word};
+use crate::resolve::time::expr::{Amount, Core, Expr, YearOf};
+use crate::resolve::time::words::{Bound, Edge, Shift, Small, Word};
 use jiff::civil::Date;
 
 impl Scan<'_> {
@@ -230,11 +231,36 @@ impl Scan<'_> {
             let expr = Expr { edge: Some(Edge::End), ..Expr::of(Core::Unit { unit: Unit::Year, shift: Shift::This }) };
             return Some((expr, end + 1));
         }
+        if let Some(found) = self.business_year(i) {
+            return Some(found);
+        }
         if start > i && self.unit(start) == Some(Unit::Quarter) && !self.small(start + 1, Small::Of) {
             return Some((Expr::of(Core::Unit { unit: Unit::Quarter, shift: Shift::That }), start + 1));
         }
         let part = self.part(start).filter(|_| start > i || self.led(i))?;
         Some((Expr { part: Some(part), ..Expr::of(Core::OfDay) }, start + 1))
+    }
+
+    /// "the full year", "the fiscal year", and as a length of time "the year ended June 30".
+    fn business_year(&self, i: usize) -> Read {
+        let start = self.past_the(i);
+        let whole = self.small(start, Small::Fiscal);
+        let at = start + usize::from(whole);
+        if start == i || self.unit(at) != Some(Unit::Year) {
+            return None;
+        }
+        if self.small(at + 1, Small::Ended) {
+            let amount = Amount::Number(Number::whole(1));
+            return Some((Expr::of(Core::Length { amount, unit: Unit::Year }), at + 1));
+        }
+        // "of the year", "for the year": the one that runs.
+        let running = i.checked_sub(1).is_some_and(|before| {
+            let counts =
+                self.lexicon.bounds.at(before, |at| self.lower(at)).is_some_and(|(bound, _)| bound == Bound::For);
+            let since = self.lexicon.bounds.at(at + 1, |at| self.lower(at)).is_some();
+            (counts || self.small(before, Small::Of)) && !since && self.number(at + 1).is_none()
+        });
+        (whole || running).then(|| (Expr::of(Core::Unit { unit: Unit::Year, shift: Shift::This }), at + 1))
     }
 
     /// A feast at `i`, written with a capital.
