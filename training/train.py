@@ -22,6 +22,7 @@ import exported
 from corpora import ACTUALITIES, ROLES, STANCES, TOLLS
 from measure import claim_figures, grammar_figures, speech_figures
 from model import Reader
+from rarity import rarity
 from windows import Pieces, batches, lemma_rule
 
 SHARES = {"claims": 0.49, "grammar": 0.14, "speech": 0.28, "names": 0.03, "factuality": 0.06}
@@ -70,13 +71,6 @@ bce = nn.functional.binary_cross_entropy_with_logits
 def known(loss, logits, target):
     keep = target >= 0
     return loss(logits[keep], target[keep]) if keep.any() else logits.sum() * 0
-
-
-def rarity(docs, name, values):
-    """How much each value counts: the rarer, the more, by the root of its share; on average over the claims 1."""
-    seen = Counter(c[name] for d in docs["claims"] for c in d.claims)
-    weight = torch.tensor([max(1, seen[v]) ** -0.5 for v in values])
-    return weight * sum(seen.values()) / sum(seen[v] * w for v, w in zip(values, weight.tolist()))
 
 
 def losses(model, b, out, task, labels):
@@ -168,7 +162,7 @@ def main():
         state = saved["state"]
     keep = {k: v for k, v in labels.items() if not k.endswith("_of") and k != "weights"}
     json.dump(keep, open(f"{a.out}/labels.json", "w"), indent=0)
-    labels["weights"] = {"stance": rarity(docs, "stance", STANCES), "actuality": rarity(docs, "actuality", ACTUALITIES)}
+    labels["weights"] = {"stance": rarity(docs["claims"], "stance", STANCES), "actuality": rarity(docs["claims"], "actuality", ACTUALITIES)}
     slow = [q for n, q in model.named_parameters() if n.startswith("encoder") and q.requires_grad]
     quick = [q for n, q in model.named_parameters() if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW(
