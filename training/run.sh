@@ -22,4 +22,4 @@ begin=()
 [ -f "$out/checkpoint.pt" ] && begin=(--resume)
 venv/bin/python train.py --data "$out/data" --silver "$silver" --gold "$gold" --out "$out" --minutes "$minutes" "${begin[@]}"
 venv/bin/python export.py --checkpoint "$out/checkpoint.pt" --data "$out/data" --silver "$silver" --out "$out"
-cp "$out"/{reader.onnx,relations.onnx,labels.json,vocab.txt,reference.json} ../model/
+cp "$out"/{reader.onnx,relations.onnx,labels.json,vocab.txt,lemmas.tsv,reference.json} ../model/

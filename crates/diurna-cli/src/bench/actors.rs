@@ -175,7 +175,7 @@ mod tests {
         let found = sentences(file).expect("it is well formed");
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].text, "The court jailed two men .");
-        assert_eq!(found[0].actors, [vec![0..2], vec![3..5]]);
+        assert_eq!(found[0].actors, [0..2, 3..5].map(|words| vec![words]));
         assert_eq!(found[1].actors, Actors::default());
     }
 

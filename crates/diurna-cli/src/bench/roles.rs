@@ -96,6 +96,12 @@ fn table(written: &str) -> Result<Vec<(String, Event)>, String> {
     Ok(found)
 }
 
+/// A root as PLOVER names it now: what was YIELD is RETREAT.
+fn canonical(root: &str) -> String {
+    let root = root.to_uppercase();
+    if root == "YIELD" { "RETREAT".to_owned() } else { root }
+}
+
 /// PLOVER's own records; keys as in its manual, entities with their text or name.
 fn records(written: &str) -> Result<Vec<(String, Event)>, String> {
     let whole: Result<Value, _> = serde_json::from_str(written);
@@ -123,7 +129,7 @@ fn records(written: &str) -> Result<Vec<(String, Event)>, String> {
     let record = |value: &Value| {
         let text = ["text", "event_text", "sentence"].iter().find_map(|key| value.get(key).and_then(Value::as_str))?;
         let root = words(&value["event"], &event);
-        let root = root.split([':', '-', ' ']).next().unwrap_or("").to_uppercase();
+        let root = canonical(root.split([':', '-', ' ']).next().unwrap_or(""));
         let found =
             Event { root, source: words(&value["actor"], &entity), target: words(&value["recipient"], &entity) };
         (!found.root.is_empty()).then(|| (text.to_owned(), found))

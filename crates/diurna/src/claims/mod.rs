@@ -44,7 +44,9 @@ pub fn extract(document: &Document, reading: &Reading, knowledge: &Knowledge, to
     }
     doers_of_tolls(reading, &mut drafts);
     speech::spread(document, reading, &quotations, &mut drafts);
+    let tree = patterns::tree::Tree::of(document.text(), reading, knowledge);
     for draft in &mut drafts {
+        settle::hear(&tree, draft, knowledge);
         settle::settle(draft, kinds.get(draft.kind.as_str()));
         draft.at = quote::of(reading, draft);
     }

@@ -208,8 +208,8 @@ fn beside(document: &Document, reading: &Reading, quotations: &[Span], index: us
 /// The source of a speech between a quotation and the one that it carries on.
 fn between(document: &Document, reading: &Reading, quotations: &[Span], index: usize) -> Option<(Span, Option<Span>)> {
     let gap = gap_before(document, quotations, index)?;
-    let sourced = reading.speech.iter().filter_map(|speech| Some((speech.source?, speech.cue)));
-    sourced.filter(|(at, _)| gap.contains(*at)).last()
+    let mut sourced = reading.speech.iter().filter_map(|speech| Some((speech.source?, speech.cue)));
+    sourced.rfind(|(at, _)| gap.contains(*at))
 }
 
 /// The text between a quotation and the one before it in the same paragraph, if it is short.

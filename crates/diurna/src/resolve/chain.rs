@@ -76,13 +76,11 @@ pub fn link(text: &str, reading: &Reading, drafts: &[Draft], knowledge: &Knowled
     chains(reading, &seen, &entities, &uses)
 }
 
-/// What each pronoun of a reading that refers back could stand for: its token, the section of its weights, and for every candidate its
-/// token and its ties. For learning the weights.
-pub fn choices(
-    text: &str,
-    reading: &Reading,
-    knowledge: &Knowledge,
-) -> Vec<(usize, &'static str, Vec<(usize, Vec<Tie>)>)> {
+/// What a pronoun could stand for: its token, the section of its weights, and for every candidate its token and its ties.
+pub type Choice = (usize, &'static str, Vec<(usize, Vec<Tie>)>);
+
+/// What each pronoun of a reading that refers back could stand for. For learning the weights.
+pub fn choices(text: &str, reading: &Reading, knowledge: &Knowledge) -> Vec<Choice> {
     let seen = mention::seen(text, reading, &BTreeSet::new(), &knowledge.actors, &knowledge.pronouns, None);
     let mut entities = Entities::new(seen.len());
     names::tie(reading, &seen, &knowledge.actors, None, &mut entities);

@@ -235,8 +235,9 @@ impl CountWords {
         let letters = tokens.glued(found.next) && tokens.get(found.next).is_some_and(|token| token.make == Make::Word);
         let pronoun =
             found.next == i + 1 && tokens.number(i) == Some(NumberWord::Unit(1)) && self.figures.points(tokens, i);
-        let next = if digits && letters { found.next + 1 } else { found.next };
-        ((!pronoun && !(digits && letters)).then_some((i, found.value)), next)
+        let spelt = digits && letters;
+        let next = if spelt { found.next + 1 } else { found.next };
+        ((!pronoun && !spelt).then_some((i, found.value)), next)
     }
 
     /// The figure with the noun behind it.

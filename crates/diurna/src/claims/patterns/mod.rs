@@ -5,8 +5,8 @@
 //! one time in five on the gold reports. Of a kind that a user added, which no model has seen, its sure phrases stand too. Roles are
 //! read off the tree, stance and actuality off the words. Tolls are not found here.
 
-mod mood;
-mod tree;
+pub mod mood;
+pub mod tree;
 
 use super::choose::Choice;
 use super::phrase::{complete, coordinated, span_of, words_in};

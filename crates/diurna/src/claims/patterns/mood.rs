@@ -44,6 +44,11 @@ fn phrases(tree: &Tree, token: usize, below: usize) -> Vec<(String, usize)> {
 
 /// How real the happening of an anchor is, by the words on it, beside it and above it.
 pub fn actuality(tree: &Tree, head: usize, knowledge: &Knowledge) -> Actuality {
+    told(tree, head, knowledge, FARTHEST)
+}
+
+/// As [`actuality`], by the words above it as far as `reach` governors.
+pub fn told(tree: &Tree, head: usize, knowledge: &Knowledge, reach: usize) -> Actuality {
     let table = &knowledge.actuality;
     let mut told: Vec<Actuality> = Vec::new();
     let beside = |token: usize, told: &mut Vec<Actuality>| {
@@ -66,7 +71,7 @@ pub fn actuality(tree: &Tree, head: usize, knowledge: &Knowledge) -> Actuality {
         told.push(Actuality::Ongoing);
     }
     let mut at = head;
-    for _ in 0..FARTHEST {
+    for _ in 0..reach {
         let word = tree.word(at);
         let Some(above) = word.head else { break };
         if ["advcl", "acl:relcl", "conj", "parataxis"].iter().any(|arc| is_arc(word.dep, arc)) {

@@ -30,7 +30,11 @@ fn reading(sentences: &[&[Row]], mentions: &[(usize, MentionKind)]) -> (String, 
         first += rows.len();
     }
     for &(head, kind) in mentions {
-        let start = (0..head).rev().take_while(|&at| reading.tokens[at].head == Some(head)).last().unwrap_or(head);
+        let start = (0..head)
+            .rev()
+            .take_while(|&at| reading.tokens[at].head == Some(head) && reading.tokens[at].dep != "cc")
+            .last()
+            .unwrap_or(head);
         let tokens = start..head + 1;
         let at = span_of(&reading, tokens.clone());
         reading.mentions.push(Mention { at, tokens, head, kind, chance: 1.0 });

@@ -270,6 +270,11 @@ impl FigureWords {
             }
             other => other,
         };
+        // "200 or more than 300": the second bound has a figure of its own.
+        let own = |next: usize| {
+            (figure.next..next).any(|i| self.before.at(i, |i| tokens.lower(i)).is_some_and(|(_, end)| end > next))
+        };
+        let after = after.filter(|&(_, next)| !own(next));
         if let (Some((op, next)), Some(Op::Equal | Op::About)) = (after, figure.op) {
             figure.op = Some(op);
             figure.next = next;
