@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use diurna::Coder;
+use diurna_text::{Document, Span};
 use serde_json::{Map, Value, json};
 
 use crate::args::{Bench, Suite};
@@ -113,6 +114,14 @@ fn line(figures: &Figures, seconds: f64) -> Value {
     object.insert("n".to_owned(), json!(figures.n));
     object.insert("seconds".to_owned(), json!((seconds * 10.0).round() / 10.0));
     Value::Object(object)
+}
+
+/// The tokens that a span touches.
+fn covered(document: &Document, at: Span) -> impl Iterator<Item = usize> {
+    let tokens = document.tokens();
+    let first = tokens.partition_point(|token| token.at.end() <= at.start());
+    let after = tokens.partition_point(|token| token.at.start() < at.end());
+    first..after.max(first)
 }
 
 /// The file itself, or the files of the folder with this ending, sorted.

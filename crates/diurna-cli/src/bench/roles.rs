@@ -18,7 +18,7 @@ use diurna_record::Claim;
 use diurna_text::{Document, Report, Span};
 use serde_json::Value;
 
-use super::{Figures, Matches, files, read, share};
+use super::{Figures, Matches, covered, files, read, share};
 use crate::together;
 
 /// Measures on every text.
@@ -234,13 +234,6 @@ fn tokens_of(document: &Document, words: &str) -> BTreeSet<usize> {
     let start = if words.is_empty() { None } else { document.text().find(words) };
     let at = start.and_then(|start| Span::within(document.text(), start, start + words.len()));
     at.map(|at| covered(document, at).collect()).unwrap_or_default()
-}
-
-fn covered(document: &Document, at: Span) -> impl Iterator<Item = usize> {
-    let tokens = document.tokens();
-    let first = tokens.partition_point(|token| token.at.end() <= at.start());
-    let after = tokens.partition_point(|token| token.at.start() < at.end());
-    first..after.max(first)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use diurna_read::{Reader, Speech};
 use diurna_record::CodePoints;
 use diurna_text::{Document, Report, Span};
 
-use super::{Figures, Matches, files, read};
+use super::{Figures, Matches, covered, files, read};
 
 /// The tokens of one source, cue or content.
 type Tokens = BTreeSet<usize>;
@@ -119,13 +119,6 @@ fn linked(gold: &[Saying], ours: &[Saying]) -> Matches {
         }
     }
     Matches { hits, gold: gold.len(), ours: ours.len() }
-}
-
-fn covered(document: &Document, at: Span) -> impl Iterator<Item = usize> {
-    let tokens = document.tokens();
-    let first = tokens.partition_point(|token| token.at.end() <= at.start());
-    let after = tokens.partition_point(|token| token.at.start() < at.end());
-    first..after.max(first)
 }
 
 fn ours(speech: &[Speech], document: &Document) -> Vec<Saying> {
