@@ -55,7 +55,7 @@ fn the_ceasefire_report_is_coded_line_by_line() {
     assert!(counts(&record, "toll.killed", "", "=", 6));
     assert!(counts(&record, "toll.evacuated", "Armenian separatist authorities", ">", 7000));
     assert!(counts(&record, "toll.evacuated", "Russian Ministry of Defense", ">", 2000));
-    assert!(says(&record, "force.presence", "it", "denies", "not"));
+    assert!(says(&record, "force.presence", "Armenia", "denies", "not"));
     assert!(says(&record, "fight.stop", "Guterres", "demands", "hypothetical"));
     assert!(says(&record, "fight.stop", "Russia", "demands", "hypothetical"));
     assert!(says(&record, "fight.stop", "Ilham Aliev", "threatens", "conditional"), "wrong: a promise, not a threat");
