@@ -48,7 +48,6 @@ HEADS = 12
 CLAMP = 2.0  # percent of the windows whose lowest and highest value may be cut off at either end
 FAR = 8  # channels that are multiplied as floats
 FLATTEN = 0.3  # the part of the kinds' skew that is taken out, chosen on the dev reports
-GIVEN_BACK = 1.0
 FAR_GAIN = 1.5  # where the range of the others is by this much smaller
 # Texts for the reference values: invented, and read by nobody in training.
 REFERENCE = (
@@ -150,10 +149,10 @@ def flatten(model, labels, docs):
         share = torch.tensor([max(3, seen[name]) for name in names]).float()
         with torch.no_grad():
             head.bias[1:] -= FLATTEN * torch.log(share / share.sum() * len(names))
-    # rare stances and actualities count more in training: a part of that is given back
+    # rare stances and actualities count more in training: that is given back
     for head, name, values in ((model.stance, "stance", STANCES), (model.actuality, "actuality", ACTUALITIES)):
         with torch.no_grad():
-            head.bias -= GIVEN_BACK * torch.log(rarity(docs, name, values))
+            head.bias -= torch.log(rarity(docs, name, values))
 
 
 def lemmas(data, out):
@@ -317,12 +316,6 @@ def static(dynamic, ranges, out):
     del graph.graph.node[:]
     graph.graph.node.extend(new)
     onnx.save(graph, out)
-
-
-def run_on_one_core(graph):
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    return ort.InferenceSession(graph, options)
 
 
 def pair_scores(out, family):

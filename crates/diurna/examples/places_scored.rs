@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "an example reads the files it is given")]
 
 use diurna::resolve::place::{Gazetteer, Setting, resolve};
+use diurna_record::score::kilometres;
 use diurna_record::{GoldReport, Place};
 use diurna_text::{Document, Report, Span};
 use std::error::Error;
@@ -86,10 +87,4 @@ fn print_miss(file: &str, gold: &Place, found: &Place) {
         )
     };
     println!("{name} \"{}\"\n    gold  {}\n    found {}", gold.text, show(gold), show(found));
-}
-
-fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let [lat1, lon1, lat2, lon2] = [a.0, a.1, b.0, b.1].map(f64::to_radians);
-    let half = ((lat2 - lat1) / 2.0).sin().powi(2) + lat1.cos() * lat2.cos() * ((lon2 - lon1) / 2.0).sin().powi(2);
-    2.0 * 6371.0 * half.sqrt().asin()
 }

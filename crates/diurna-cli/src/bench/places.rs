@@ -9,6 +9,7 @@ use std::path::Path;
 use diurna::Coder;
 use diurna::resolve::place::{Setting, locate, toponyms};
 use diurna_record::CodePoints;
+use diurna_record::score::kilometres;
 use diurna_text::{Report, Span};
 use roxmltree::{Document, Node};
 
@@ -19,8 +20,6 @@ use crate::together;
 const FAR: f64 = 161.0;
 /// The same for the narrow figure.
 const NEAR: f64 = 25.0;
-/// The earth's mean radius in kilometres.
-const RADIUS: f64 = 6371.0;
 
 /// Measures on every article.
 pub(super) fn figures(coder: &Coder, path: &Path) -> Result<Figures, String> {
@@ -145,13 +144,6 @@ fn tally(gold: &[Found], ours: &[Found]) -> Tally {
         sum.within_near += usize::from(far <= NEAR);
     }
     sum
-}
-
-/// The great circle between two points (haversine).
-fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let (north, east) = ((b.0 - a.0).to_radians(), (b.1 - a.1).to_radians());
-    let h = (north / 2.0).sin().powi(2) + a.0.to_radians().cos() * b.0.to_radians().cos() * (east / 2.0).sin().powi(2);
-    2.0 * RADIUS * h.sqrt().min(1.0).asin()
 }
 
 #[cfg(test)]

@@ -7,11 +7,11 @@
 mod story;
 
 use diurna::Coder;
-use diurna::claims::weighings;
+use diurna::claims::{is_silent, weighings};
 use diurna_io::input::reports;
 use diurna_read::{Doubt, Happening, Reading, Word};
 use diurna_record::{Claim, CodePoints, Kind};
-use diurna_text::{Document, Part, Span};
+use diurna_text::{Document, Span};
 use std::io::{self, Write};
 
 use crate::args::Explain;
@@ -84,9 +84,7 @@ fn silent(document: &Document, reading: &Reading, offset: Span) -> Option<&'stat
     let sentence = reading.sentences.iter().find(|sentence| sentence.at.overlaps(offset));
     match sentence.map(|sentence| sentence.part) {
         None => Some("no sentence holds it"),
-        Some(Part::Aside | Part::Caption | Part::Subhead | Part::Dateline) => {
-            Some("asides, captions, subheads and datelines make no claims")
-        }
+        Some(part) if is_silent(part) => Some("asides, captions, subheads and datelines make no claims"),
         Some(_) => None,
     }
 }

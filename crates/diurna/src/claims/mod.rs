@@ -35,7 +35,7 @@ pub fn extract(document: &Document, reading: &Reading, knowledge: &Knowledge, to
         else {
             continue;
         };
-        if matches!(reading.sentences[sentence].part, Part::Aside | Part::Caption | Part::Subhead | Part::Dateline) {
+        if is_silent(reading.sentences[sentence].part) {
             continue;
         }
         let mut draft = draft(document, reading, &quotations, choice, sentence);
@@ -51,6 +51,11 @@ pub fn extract(document: &Document, reading: &Reading, knowledge: &Knowledge, to
         draft.at = quote::of(reading, draft);
     }
     drafts
+}
+
+/// Whether a part of a report makes no claims.
+pub fn is_silent(part: Part) -> bool {
+    matches!(part, Part::Aside | Part::Caption | Part::Subhead | Part::Dateline)
 }
 
 fn draft(document: &Document, reading: &Reading, quotations: &[Span], choice: Choice, sentence: usize) -> Draft {
