@@ -22,6 +22,9 @@ pub const TEXT_NOISE: &str = include_str!("text/noise.toml");
 /// What stands in a dateline besides its places.
 pub const TEXT_DATELINES: &str = include_str!("text/datelines.toml");
 
+/// How much speaks for two claims of a report being about one happening.
+pub const TEXT_EVENTS: &str = include_str!("text/events.toml");
+
 /// Time words: months, units, parts of a day, and the small words that join them.
 pub const TIME_WORDS: &str = include_str!("time/words.toml");
 /// Clock names and their minutes from UTC.

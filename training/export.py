@@ -36,7 +36,6 @@ import corpora
 import model as architecture
 from corpora import ACTUALITIES, MENTIONS, PAIRS, STANCES, UPOS, Doc
 from model import PAIR, Reader
-from rarity import rarity
 from windows import Batch, Pieces, cut
 from words import words
 
@@ -150,9 +149,9 @@ def flatten(model, labels, docs):
         with torch.no_grad():
             head.bias[1:] -= FLATTEN * torch.log(share / share.sum() * len(names))
     # rare stances and actualities count more in training: that is given back
-    for head, name, values in ((model.stance, "stance", STANCES), (model.actuality, "actuality", ACTUALITIES)):
+    for head, name in ((model.stance, "stance"), (model.actuality, "actuality")):
         with torch.no_grad():
-            head.bias -= torch.log(rarity(docs, name, values))
+            head.bias -= torch.log(labels["weights"][name])
 
 
 def lemmas(data, out):

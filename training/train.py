@@ -25,7 +25,7 @@ from model import Reader
 from rarity import rarity
 from windows import Pieces, batches, lemma_rule
 
-SHARES = {"claims": 0.49, "grammar": 0.14, "speech": 0.28, "names": 0.03, "factuality": 0.06}
+SHARES = {"claims": 0.52, "grammar": 0.13, "speech": 0.27, "names": 0.03, "factuality": 0.05}
 OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "claims")  # claims that were written for this project
 LENGTH = 200
 
@@ -38,7 +38,8 @@ def load(data, silver):
         "names": corpora.re3d(f"{data}/re3d") + corpora.gmb(f"{data}/gmb_ner/ner_dataset.csv.zip"),
         "speech": corpora.polnear(f"{data}/polnear/data/train"),
         # late reports, like the ones to be read, twice; what was written for kinds and constructions that are rare, four times
-        "claims": corpora.silver(silver) + corpora.silver(silver, "v*.jsonl") + corpora.silver(OWN) + 3 * corpora.silver(OWN, "invented.jsonl"),
+        "claims": corpora.silver(silver) + corpora.silver(silver, "v*.jsonl") + corpora.silver(OWN)
+        + corpora.silver(OWN, "reports-*.jsonl") + 3 * corpora.silver(OWN, "invented.jsonl"),
         "factuality": corpora.factuality(f"{data}/factuality/UDS_IH2/train.jsonl"),
     }
 

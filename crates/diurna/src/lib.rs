@@ -26,6 +26,7 @@ use lexicon::{ActualityWords, Asides, Conditions, Cues, Kinds, Pronouns, TreeWor
 use resolve::actor::Actors;
 use resolve::chain::Salience;
 use resolve::count::CountWords;
+use resolve::event::tie::EventTies;
 use resolve::place::Gazetteer;
 use resolve::time::TimeWords;
 
@@ -61,6 +62,8 @@ pub struct Knowledge {
     pub asides: Asides,
     /// How much speaks for a phrase as that for which a pronoun stands.
     pub salience: Salience,
+    /// How much speaks for two claims being about one happening.
+    pub events: EventTies,
     /// The places of the world.
     pub gazetteer: Gazetteer,
     /// Words for days and times.
@@ -83,6 +86,7 @@ impl Knowledge {
             tree: TreeWords::embedded().map_err(|e| error(&e))?,
             asides: Asides::embedded().map_err(|e| error(&e))?,
             salience: Salience::embedded().map_err(|e| error(&e))?,
+            events: EventTies::embedded().map_err(|e| error(&e))?,
             gazetteer: Gazetteer::embedded().map_err(|e| error(&e))?,
             time: TimeWords::embedded().map_err(|e| error(&e))?,
             counts: CountWords::embedded().map_err(|e| error(&e))?,

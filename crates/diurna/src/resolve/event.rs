@@ -1,15 +1,36 @@
 //! Events: which claims of a report are about the same happening, which toll counts whose harm, and which is a part of which.
 //!
 //! In: the drafts, the links of the reading, the actors and days of each. Out: an event number per draft, `of` and `part_of` as
-//! indices of drafts. The model's links join what stands near; further apart two drafts of one kind are joined where their words
-//! agree and neither day nor place speaks against it. Claims stay claims: only their event is shared.
+//! indices of drafts. A toll shares the event of the deed whose harm it counts; beyond that drafts are grouped by what ties them
+//! (`tie`), the mean over two groups deciding (`cluster`). Claims stay claims: only their event is shared.
+
+mod cluster;
+pub mod tie;
 
 use crate::claims::Draft;
-use diurna_read::{LinkKind, Reading};
+use diurna_read::{Link, LinkKind, Reading};
 use diurna_record::{Count, Place, When};
+use std::collections::{BTreeMap, BTreeSet};
+use tie::EventTies;
 
 /// How sure a link must be to be believed.
 const LINKED: f32 = 0.5;
+
+/// How many drafts back ties are reckoned.
+const REACH: usize = 100;
+/// What a link of the model adds to the weight of two drafts.
+const LINK: f32 = 2.0;
+
+/// The parties of a draft, by identity where there is one and by the lemma of the head where not.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Parties {
+    /// Who does it.
+    pub by: Vec<String>,
+    /// Whom or what it is done to.
+    pub against: Vec<String>,
+    /// Partners on an equal footing.
+    pub with: Vec<String>,
+}
 
 /// What the events of a report are made from: one entry a draft.
 #[derive(Debug)]
@@ -24,10 +45,8 @@ pub struct Facts<'a> {
     pub counts: &'a [Option<Count>],
     /// Whether the words around each count make it a part of one told before.
     pub parts: &'a [bool],
-    /// The parties of each, by identity where there is one and by the lemma of the head where not.
-    pub parties: &'a [Vec<String>],
-    /// The lemma of each anchor.
-    pub anchors: &'a [String],
+    /// The parties of each.
+    pub parties: &'a [Parties],
 }
 
 /// The events of a report.
@@ -42,7 +61,7 @@ pub struct Events {
 }
 
 /// Groups the drafts of one report into events.
-pub fn group(reading: &Reading, facts: &Facts) -> Events {
+pub fn group(reading: &Reading, facts: &Facts, weights: &EventTies) -> Events {
     let count = facts.drafts.len();
     let mut roots: Vec<usize> = (0..count).collect();
     let mut of = vec![None; count];
@@ -70,27 +89,14 @@ pub fn group(reading: &Reading, facts: &Facts) -> Events {
             join(&mut roots, index, other);
         }
     }
-    for (index, draft) in facts.drafts.iter().enumerate() {
-        for link in reading.happenings[draft.happening]
-            .links
-            .iter()
-            .filter(|link| link.kind == LinkKind::SameEvent && link.chance >= LINKED)
-        {
-            let Some(other) = facts.drafts.iter().position(|other| other.happening == link.to) else { continue };
-            if agree(facts, index, other) {
-                join(&mut roots, index, other);
-            }
-        }
-    }
-    for later in 0..count {
-        for earlier in (0..later).rev() {
-            if told_again(facts, earlier, later) {
-                join(&mut roots, earlier, later);
-                break;
-            }
-        }
-    }
-    Events { event: numbered(&mut roots), of, part_of }
+    let given: Vec<usize> = (0..count).map(|index| root(&mut roots, index)).collect();
+    let traits = tie::traits(reading, facts);
+    let links = links(reading, facts);
+    let ties = pairs(count).map(|(earlier, later)| {
+        let link = if links.contains(&(earlier, later)) { LINK } else { 0.0 };
+        (earlier, later, link + weights.weigh(facts, &traits, earlier, later))
+    });
+    Events { event: numbered(&cluster::cluster(&given, ties, weights.least)), of, part_of }
 }
 
 /// The toll of the same harm told last in the sentence before one that its words make a part.
@@ -108,38 +114,22 @@ fn whole(facts: &Facts, part: usize) -> Option<usize> {
     (0..facts.drafts.len()).rev().find(|&index| facts.parts[part] && before(index)).filter(|&index| holds(index))
 }
 
-/// Whether nothing speaks against two drafts being one event.
-fn agree(facts: &Facts, a: usize, b: usize) -> bool {
-    if let (Some(x), Some(y)) = (&facts.whens[a], &facts.whens[b])
-        && let (Some(from), Some(to), Some(begin), Some(end)) = (x.from, x.to, y.from, y.to)
-        && (to < begin || end < from)
-    {
-        return false;
-    }
-    if let (Some(x), Some(y)) = (&facts.places[a], &facts.places[b])
-        && let (Some(one), Some(other)) = (&x.country, &y.country)
-        && one != other
-    {
-        return false;
-    }
-    true
+/// Each two drafts near each other, the earlier first.
+pub fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..count).flat_map(|later| (later.saturating_sub(REACH)..later).map(move |earlier| (earlier, later)))
 }
 
-/// Whether a later draft tells an earlier one again.
-fn told_again(facts: &Facts, earlier: usize, later: usize) -> bool {
-    let (a, b) = (&facts.drafts[earlier], &facts.drafts[later]);
-    if a.kind != b.kind || !agree(facts, earlier, later) {
-        return false;
-    }
-    if let (Some(x), Some(y)) = (&facts.counts[earlier], &facts.counts[later]) {
-        return x.value.is_some() && x.value == y.value && x.max == y.max && x.who == y.who;
-    }
-    let shared = facts.parties[earlier].iter().any(|party| facts.parties[later].contains(party));
-    let bare = facts.parties[earlier].is_empty() || facts.parties[later].is_empty();
-    a.count.is_none()
-        && b.count.is_none()
-        && a.background == b.background
-        && (shared || (bare && facts.anchors[earlier] == facts.anchors[later]))
+/// The drafts that the model takes for one event, the earlier first.
+fn links(reading: &Reading, facts: &Facts) -> BTreeSet<(usize, usize)> {
+    let places: BTreeMap<usize, usize> =
+        facts.drafts.iter().enumerate().map(|(index, draft)| (draft.happening, index)).collect();
+    let of = |index: usize| {
+        let links = reading.happenings.get(facts.drafts[index].happening).map(|happening| happening.links.as_slice());
+        let sure = |link: &&Link| link.kind == LinkKind::SameEvent && link.chance >= LINKED;
+        let others = links.unwrap_or_default().iter().filter(sure).filter_map(|link| places.get(&link.to));
+        others.map(|&other| (index.min(other), index.max(other))).collect::<Vec<_>>()
+    };
+    (0..facts.drafts.len()).flat_map(of).collect()
 }
 
 fn root(roots: &mut [usize], mut at: usize) -> usize {
@@ -156,17 +146,14 @@ fn join(roots: &mut [usize], a: usize, b: usize) {
     roots[second] = first;
 }
 
-fn numbered(roots: &mut [usize]) -> Vec<u32> {
-    let mut numbers = vec![0; roots.len()];
-    let mut next = 0;
-    for at in 0..roots.len() {
-        let first = root(roots, at);
-        if first == at {
-            next += 1;
-            numbers[at] = next;
-        } else {
-            numbers[at] = numbers[first];
-        }
-    }
-    numbers
+/// Events by number, from 1, in the order of the text.
+fn numbered(first: &[usize]) -> Vec<u32> {
+    let mut numbers = BTreeMap::new();
+    first
+        .iter()
+        .map(|&group| {
+            let next = numbers.len() as u32 + 1;
+            *numbers.entry(group).or_insert(next)
+        })
+        .collect()
 }

@@ -17,7 +17,7 @@ use chain::Chains;
 use diurna_read::Reading;
 use diurna_record::{Actor, Actuality, Claim, ClaimId, Count, EventId, Named, Phrase, Place, Speaker, When, Words};
 use diurna_text::{Document, Span};
-use event::{Events, Facts};
+use event::{Events, Facts, Parties};
 use place::Setting;
 use std::collections::BTreeMap;
 use time::{Tense, TimeContext};
@@ -45,20 +45,12 @@ pub fn resolve(
     let drafts = placed(reading, drafts, knowledge);
     let places = places(report, document, &drafts, knowledge);
     let whens = whens(report, text, &drafts, &places, knowledge);
-    let parties: Vec<Vec<String>> = drafts.iter().map(|draft| parties(reading, draft, &chains)).collect();
-    let anchors: Vec<String> = drafts.iter().map(|draft| lemma_of(reading, draft.anchor)).collect();
+    let parties: Vec<Parties> = drafts.iter().map(|draft| parties(reading, draft, &chains)).collect();
     let part = |at: Span| knowledge.counts.is_part(text, at.range());
     let parts: Vec<bool> = drafts.iter().map(|draft| draft.count.is_some_and(part)).collect();
-    let facts = Facts {
-        drafts: &drafts,
-        parts: &parts,
-        places: &places,
-        whens: &whens,
-        counts: &counts,
-        parties: &parties,
-        anchors: &anchors,
-    };
-    let events = event::group(reading, &facts);
+    let facts =
+        Facts { drafts: &drafts, parts: &parts, places: &places, whens: &whens, counts: &counts, parties: &parties };
+    let events = event::group(reading, &facts, &knowledge.events);
     let claims = drafts
         .iter()
         .zip(places.iter().zip(whens).zip(&counts))
@@ -68,6 +60,31 @@ pub fn resolve(
         })
         .collect();
     Resolved { claims, actors: chains.actors }
+}
+
+/// What ties each two of some drafts that stand near each other, by name: what training/events.py learns from.
+pub fn told(
+    report: &Report,
+    document: &Document,
+    reading: &Reading,
+    drafts: &[Draft],
+    knowledge: &Knowledge,
+) -> Vec<(usize, usize, Vec<String>)> {
+    let text = document.text();
+    let chains = chain::link(text, reading, drafts, knowledge, report.published);
+    let drafts = placed(reading, drafts.to_vec(), knowledge);
+    let places = places(report, document, &drafts, knowledge);
+    let whens = whens(report, text, &drafts, &places, knowledge);
+    let counts: Vec<Option<Count>> =
+        drafts.iter().map(|draft| draft.count.map(|at| count(text, at, draft, knowledge))).collect();
+    let parties: Vec<Parties> = drafts.iter().map(|draft| parties(reading, draft, &chains)).collect();
+    let parts = vec![false; drafts.len()];
+    let facts =
+        Facts { drafts: &drafts, parts: &parts, places: &places, whens: &whens, counts: &counts, parties: &parties };
+    let traits = event::tie::traits(reading, &facts);
+    event::pairs(drafts.len())
+        .map(|(earlier, later)| (earlier, later, event::tie::between(&facts, &traits, earlier, later).names()))
+        .collect()
 }
 
 #[allow(clippy::too_many_arguments, reason = "each is one resolved part of the claim")]
@@ -122,11 +139,10 @@ fn lemma_of(reading: &Reading, at: Span) -> String {
 }
 
 /// The parties of a draft, by actor where there is one and by the lemma of the head where not.
-fn parties(reading: &Reading, draft: &Draft, chains: &Chains) -> Vec<String> {
-    draft
-        .parties()
-        .map(|at| chains.actor(at).map_or_else(|| lemma_of(reading, at), |actor| actor.to_string()))
-        .collect()
+fn parties(reading: &Reading, draft: &Draft, chains: &Chains) -> Parties {
+    let key = |&at: &Span| chains.actor(at).map_or_else(|| lemma_of(reading, at), |actor| actor.to_string());
+    let keys = |spans: &[Span]| spans.iter().map(key).collect();
+    Parties { by: keys(&draft.by), against: keys(&draft.against), with: keys(&draft.with) }
 }
 
 /// The drafts with their counts, without tolls whose count is but some words of another's: "100" beside "approximately 100".
