@@ -40,6 +40,8 @@ pub static PLACES_GAZETTEER: &[u8] = include_bytes!("places/gazetteer.bin");
 pub const PLACES_WORDS: &str = include_str!("places/words.toml");
 /// Words that are places only by accident.
 pub const PLACES_STOP: &str = include_str!("places/stop.toml");
+/// How much each sign weighs for one of the places of a name.
+pub const PLACES_RANK: &str = include_str!("places/rank.toml");
 /// Areas whose country is in dispute, with dates.
 pub const PLACES_DISPUTED: &str = include_str!("places/disputed.toml");
 

@@ -47,7 +47,9 @@ pub fn extract(document: &Document, reading: &Reading, knowledge: &Knowledge, to
     let tree = patterns::tree::Tree::of(document.text(), reading, knowledge);
     for draft in &mut drafts {
         settle::hear(&tree, draft, knowledge);
-        settle::settle(draft, kinds.get(draft.kind.as_str()));
+        let kind = kinds.get(draft.kind.as_str());
+        settle::settle(draft, kind);
+        settle::level(draft, kind);
         draft.at = quote::of(reading, draft);
     }
     drafts

@@ -12,6 +12,7 @@ use crate::claims::patterns::{mood, tree::Tree};
 use crate::claims::{Draft, words_in};
 use crate::lexicon::KindEntry;
 use diurna_record::{Actuality, Stance};
+use diurna_text::Span;
 
 /// Corrects what the model takes for real where the words beside the anchor plainly say otherwise ("could attack", "if they attack"), or
 /// where the word that governs it says that it did not happen ("tried to attack").
@@ -30,6 +31,16 @@ pub fn hear(tree: &Tree, draft: &mut Draft, knowledge: &Knowledge) {
         draft.actuality = Actuality::Conditional;
     } else if told != Actuality::Happened && told != Actuality::Conditional {
         draft.actuality = told;
+    }
+}
+
+/// Puts the parties of a kind whose parties stand on an equal footing beside one another, where several are named.
+pub fn level(draft: &mut Draft, kind: Option<&KindEntry>) {
+    if kind.is_some_and(|kind| kind.equal) && draft.parties().count() > 1 {
+        let mut parties: Vec<Span> = draft.parties().collect();
+        parties.sort();
+        parties.dedup();
+        (draft.by, draft.against, draft.with) = (Vec::new(), Vec::new(), parties);
     }
 }
 

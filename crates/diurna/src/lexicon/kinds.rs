@@ -30,6 +30,8 @@ pub struct KindEntry {
     pub gloss: String,
     /// Whether doing it is cooperative or hostile, where codes of plans and promises turn on it.
     pub cooperative: Option<bool>,
+    /// Whether its parties stand on an equal footing where several are named: who meets whom is not told by who is named first.
+    pub equal: bool,
     /// What its claims are in an agreement, if anything.
     pub agreement: Option<AgreementPart>,
     /// How real every claim of it is, where the kind fixes that.
@@ -145,6 +147,8 @@ struct File {
     kind: String,
     gloss: String,
     cooperative: Option<bool>,
+    #[serde(default)]
+    equal: bool,
     agreement: Option<AgreementPart>,
     actuality: Option<String>,
     #[serde(default)]
@@ -174,6 +178,7 @@ impl KindEntry {
             kind: Kind::new(file.kind),
             gloss: file.gloss,
             cooperative: file.cooperative,
+            equal: file.equal,
             agreement: file.agreement,
             actuality: file.actuality.as_deref().and_then(Actuality::parse),
             codes: file.codes,

@@ -23,7 +23,7 @@ mod words;
 pub use disputed::Dispute;
 pub use gazetteer::{Candidate, Country, Gazetteer, GazetteerError, Naming, PlaceId};
 pub use implied::{of_anchor, of_target};
-pub use meaning::{Located, locate, resolve};
+pub use meaning::{Choices, Located, choices, locate, resolve};
 pub use scan::Found;
 pub use toponym::toponyms;
 

@@ -5,6 +5,7 @@
 //! which of the places is meant is the business of `rank`.
 
 use super::disputed::{Areas, Dispute};
+use super::rank::Weights;
 use super::words::Words;
 use crate::resolve::fold::fold;
 use diurna_record::Grain;
@@ -109,6 +110,8 @@ pub struct Gazetteer {
     pub(super) keys: fst::Map<&'static [u8]>,
     pub(super) words: Words,
     areas: Areas,
+    /// How the places of one name are ranked.
+    pub(super) weights: Weights,
 }
 
 impl Gazetteer {
@@ -139,6 +142,7 @@ impl Gazetteer {
             keys,
             words: Words::embedded()?,
             areas: Areas::embedded()?,
+            weights: Weights::embedded().map_err(|error| GazetteerError(error.to_string()))?,
         })
     }
 

@@ -5,7 +5,7 @@
 
 use super::Setting;
 use super::gazetteer::{Candidate, Country, Gazetteer, Naming};
-use super::rank::{Around, lies_in, prior, rank};
+use super::rank::{Around, Weights, lies_in, prior, rank};
 use super::scan::{Atom, Found, Joint, Trust, atoms};
 use super::words::Sort;
 use diurna_record::Grain;
@@ -71,7 +71,7 @@ impl Ground {
         let mut ranked = BTreeMap::new();
         let mut divisions = Vec::new();
         for _ in 0..3 {
-            ranked = rank_all(&named, &evidence, &divisions, &located, &ranked);
+            ranked = rank_all(&gazetteer.weights, &named, &evidence, &divisions, &located, &ranked);
             divisions = named_divisions(&ranked);
             let say = |named: &Named| {
                 let sight = sight(named, &ranked)?;
@@ -260,6 +260,7 @@ fn neighbours<'a>(
 }
 
 fn rank_all(
+    weights: &Weights,
     named: &[Named],
     evidence: &Evidence,
     divisions: &[(String, u16)],
@@ -285,7 +286,7 @@ fn rank_all(
             inside,
             ..Around::default()
         };
-        ranked.insert(found.key.clone(), rank(&found.candidates, &around));
+        ranked.insert(found.key.clone(), rank(&found.candidates, &around, weights));
     }
     ranked
 }

@@ -8,7 +8,7 @@ use super::Setting;
 use super::gazetteer::{Candidate, Country, Gazetteer, Naming};
 use super::ground::Ground;
 use super::phrase::{Kind, Name, Phrase, parse};
-use super::rank::{Around, lies_in, prior, rank, rivals};
+use super::rank::{Around, Sign, lies_in, prior, rank, rivals, signs};
 use super::stand_in;
 use diurna_record::{Grain, Place, Rival};
 use diurna_text::Span;
@@ -55,6 +55,27 @@ pub struct Located {
 /// The places that the phrases at `mentions` mean, one each, in the order of `mentions`.
 pub fn resolve(mentions: &[Span], setting: &Setting, gazetteer: &Gazetteer) -> Vec<Place> {
     locate(mentions, setting, gazetteer).into_iter().map(|located| located.place).collect()
+}
+
+/// The places that one phrase may mean, each with what speaks for it and against it: what training/places.py learns from.
+pub type Choices = Vec<(Candidate, Vec<(&'static str, f64)>)>;
+
+/// The choices of the phrases at `mentions`, one list each, in their order; empty where the phrase is no single name of the table.
+pub fn choices(mentions: &[Span], setting: &Setting, gazetteer: &Gazetteer) -> Vec<Choices> {
+    let work = Work { gazetteer, setting, ground: Ground::of(setting, gazetteer), told: Vec::new() };
+    let of = |&at: &Span| {
+        let phrase = parse(gazetteer, at.of(setting.text));
+        let [name] = phrase.own.as_slice() else { return Vec::new() };
+        let around = work.around(at, &phrase, name, phrase.kind.as_ref().map(|kind| kind.grain));
+        let places = name.candidates.iter().filter(|candidate| candidate.naming != Naming::Adjective);
+        let told = |place: &Candidate| {
+            let signs = signs(place, &name.candidates, &around);
+            let named = Sign::ALL.iter().map(|sign| sign.as_str()).zip(signs);
+            (place.clone(), named.filter(|(_, value)| *value != 0.0).collect())
+        };
+        places.map(told).collect()
+    };
+    mentions.iter().map(of).collect()
 }
 
 /// As [`resolve`], with the middles of regions and countries too.
@@ -117,7 +138,7 @@ impl Work<'_> {
         let words = text.get(name.range.clone()).unwrap_or("").to_owned();
         let asked = phrase.kind.as_ref().map(|kind| kind.grain);
         let around = self.around(at, phrase, name, asked);
-        let ranked = rank(&name.candidates, &around);
+        let ranked = rank(&name.candidates, &around, &self.gazetteer.weights);
         let Some((_, best)) = ranked.first().filter(|(_, best)| Self::is_likely(best, &around)) else {
             return self.unknown(at, phrase, name, words);
         };
@@ -159,7 +180,9 @@ impl Work<'_> {
         let around = self.around(at, &phrase, name, None);
         let known = self.ground.ranked.get(&name.key).and_then(|list| list.first());
         let place = known.map(|(_, place)| place.clone());
-        let place = place.or_else(|| rank(&name.candidates, &around).first().map(|(_, place)| place.clone()));
+        let place = place.or_else(|| {
+            rank(&name.candidates, &around, &self.gazetteer.weights).first().map(|(_, place)| place.clone())
+        });
         place.filter(|place| Self::is_likely(place, &around))
     }
 

@@ -1,12 +1,84 @@
 //! Which of the places of one name is meant.
 //!
-//! In: the candidates of a name, and what is known around it. Out: the candidates with a score, best first. The score is a sum of plain
-//! terms on the scale of powers of ten of people: a village wins over a metropolis of the same name when the report is about its
-//! country and names its province. It never drops a candidate: those behind the best stay as rivals.
+//! In: the candidates of a name, and what is known around it. Out: the candidates with a score, best first. The score is a weighted sum of
+//! signs on the scale of powers of ten of people: a village wins over a metropolis of the same name when the report is about its
+//! country and names its province. The weights are in data/places/rank.toml, learned by training/places.py on articles whose places are
+//! known. It never drops a candidate: those behind the best stay as rivals.
 
 use super::gazetteer::{Candidate, Country, Naming};
+use crate::lexicon::{TableError, read_table};
 use diurna_record::Grain;
 use std::collections::BTreeMap;
+
+diurna_record::closed! {
+    /// Something that speaks for a place of a name, or against it.
+    Sign {
+        /// It is a country.
+        Country = "country",
+        /// A country's people, as a power of ten.
+        CountryPeople = "country-people",
+        /// It is a first division, or a region of no fixed border.
+        Region = "region",
+        /// A region's people, as a power of ten.
+        RegionPeople = "region-people",
+        /// It is a second division.
+        District = "district",
+        /// A district's people, as a power of ten.
+        DistrictPeople = "district-people",
+        /// A settlement's people, as a power of ten.
+        SettlementPeople = "settlement-people",
+        /// It is the capital of its country.
+        Capital = "capital",
+        /// It is a site.
+        Point = "point",
+        /// It is a sea, a border, a road.
+        Other = "other",
+        /// The name is its first one.
+        MainName = "main-name",
+        /// The name is short for it.
+        ShortName = "short-name",
+        /// A region whose name is no large town of its own.
+        NoTownOfName = "no-town-of-name",
+        /// The part of the report that is about its country, from 0 to 1.
+        Share = "share",
+        /// The report names its first division.
+        DivisionNamed = "division-named",
+        /// How near it is to another place of the report, from 0, far, to 1, the same spot.
+        Near = "near",
+        /// The phrase names its country.
+        Told = "told",
+        /// How many places that the phrase says it lies in do hold it.
+        Inside = "inside",
+        /// A type word asks for its grain.
+        GrainSame = "grain-same",
+        /// A type word asks for a division of another order.
+        GrainKin = "grain-kin",
+        /// A type word asks for a site, and it is a settlement.
+        SiteInTown = "site-in-town",
+        /// A type word asks for another grain.
+        GrainOther = "grain-other",
+    }
+}
+
+/// How much each sign weighs, in the order of [`Sign::ALL`].
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Weights(Vec<f64>);
+
+impl Weights {
+    /// The weights embedded in the program.
+    pub(super) fn embedded() -> Result<Weights, TableError> {
+        let file = "places/rank.toml";
+        let read: BTreeMap<String, f64> = read_table(file, diurna_data::PLACES_RANK)?;
+        if let Some(name) = read.keys().find(|name| Sign::parse(name).is_none()) {
+            return Err(TableError::near(file, diurna_data::PLACES_RANK, name, "no such sign"));
+        }
+        Ok(Weights(Sign::ALL.iter().map(|sign| read.get(sign.as_str()).copied().unwrap_or_default()).collect()))
+    }
+
+    fn score(&self, signs: &[f64]) -> f64 {
+        self.0.iter().zip(signs).map(|(weight, sign)| weight * sign).sum()
+    }
+}
 
 /// What a name's surroundings say about it.
 #[derive(Default)]
@@ -25,20 +97,15 @@ pub(super) struct Around<'a> {
     pub(super) grain: Option<Grain>,
 }
 
-const COUNTRY: f64 = 3.0;
-const DIVISION: f64 = 1.5;
-const NEIGHBOUR: f64 = 2.0;
 const NEAR_KM: f64 = 250.0;
-const TOLD: f64 = 8.0;
-const GRAIN: f64 = 2.5;
 /// A rival's score lies at most this far below the best.
 const RIVAL: f64 = 3.0;
 
 /// The candidates, best first; ties in the order of the table.
-pub(super) fn rank(candidates: &[Candidate], around: &Around) -> Vec<(f64, Candidate)> {
+pub(super) fn rank(candidates: &[Candidate], around: &Around, weights: &Weights) -> Vec<(f64, Candidate)> {
     let places = candidates.iter().filter(|candidate| candidate.naming != Naming::Adjective);
     let mut ranked: Vec<(f64, Candidate)> =
-        places.map(|place| (score(place, candidates, around), place.clone())).collect();
+        places.map(|place| (weights.score(&signs(place, candidates, around)), place.clone())).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     ranked
 }
@@ -76,25 +143,42 @@ pub(super) fn prior(place: &Candidate) -> f64 {
     size + naming
 }
 
-fn score(place: &Candidate, candidates: &[Candidate], around: &Around) -> f64 {
-    let mut score = prior(place);
-    if place.grain == Grain::Region && !has_namesake_town(place, candidates) {
-        score += 1.0;
+/// What speaks for a candidate and against it, in the order of [`Sign::ALL`].
+pub(super) fn signs(place: &Candidate, candidates: &[Candidate], around: &Around) -> Vec<f64> {
+    let mut signs = vec![0.0; Sign::ALL.len()];
+    let mut tell = |sign: Sign, value: f64| signs[sign as usize] = value;
+    match place.grain {
+        Grain::Country => tell(Sign::Country, 1.0),
+        Grain::Region => tell(Sign::Region, 1.0),
+        Grain::District => tell(Sign::District, 1.0),
+        Grain::Point => tell(Sign::Point, 1.0),
+        Grain::Other => tell(Sign::Other, 1.0),
+        Grain::Settlement => {}
     }
-    if let Some(share) = place.country.and_then(|country| around.countries.get(&country)) {
-        score += COUNTRY * share;
+    match place.grain {
+        Grain::Country => tell(Sign::CountryPeople, place.people.max(5.5)),
+        Grain::Region => tell(Sign::RegionPeople, place.people.max(3.5)),
+        Grain::District => tell(Sign::DistrictPeople, place.people.max(2.5)),
+        Grain::Settlement => tell(Sign::SettlementPeople, place.people.max(2.0)),
+        Grain::Point | Grain::Other => {}
     }
-    if place.division.is_some_and(|division| around.divisions.contains(&division)) {
-        score += DIVISION;
-    }
+    let flag = |holds: bool| f64::from(u8::from(holds));
+    tell(Sign::Capital, flag(place.capital && place.grain == Grain::Settlement));
+    tell(Sign::MainName, flag(place.naming == Naming::Main));
+    tell(Sign::ShortName, flag(matches!(place.naming, Naming::Short | Naming::Adjective)));
+    tell(Sign::NoTownOfName, flag(place.grain == Grain::Region && !has_namesake_town(place, candidates)));
+    let share = place.country.and_then(|country| around.countries.get(&country));
+    tell(Sign::Share, share.copied().unwrap_or_default());
+    tell(Sign::DivisionNamed, flag(place.division.is_some_and(|division| around.divisions.contains(&division))));
     if place.grain != Grain::Country {
-        score += NEIGHBOUR * around.neighbours.iter().map(|other| nearness(place, other)).fold(0.0, f64::max);
+        tell(Sign::Near, around.neighbours.iter().map(|other| nearness(place, other)).fold(0.0, f64::max));
     }
-    if place.country.is_some_and(|country| around.told.contains(&country)) {
-        score += TOLD;
+    tell(Sign::Told, flag(place.country.is_some_and(|country| around.told.contains(&country))));
+    tell(Sign::Inside, around.inside.iter().filter(|holder| lies_in(place, holder)).count() as f64);
+    if let Some(sign) = around.grain.and_then(|asked| fit(place.grain, asked)) {
+        tell(sign, 1.0);
     }
-    score += TOLD * around.inside.iter().filter(|holder| lies_in(place, holder)).count() as f64;
-    score + around.grain.map_or(0.0, |grain| fit(place.grain, grain))
+    signs
 }
 
 /// From 0, far, to 1, the same spot or inside.
@@ -108,14 +192,14 @@ fn nearness(place: &Candidate, other: &Candidate) -> f64 {
     (1.0 - other.kilometres(place) / NEAR_KM).max(0.0)
 }
 
-/// What a type word does to a place of some grain: "Saada province" is not the city.
-fn fit(grain: Grain, asked: Grain) -> f64 {
+/// What a type word says of a place of some grain: "Saada province" is not the city.
+fn fit(grain: Grain, asked: Grain) -> Option<Sign> {
     match (asked, grain) {
-        (asked, grain) if asked == grain => GRAIN,
-        (Grain::Region | Grain::District, Grain::Region | Grain::District) => GRAIN,
-        (Grain::Point, Grain::Settlement) => 1.0,
-        (Grain::Other, _) => 0.0,
-        _ => -GRAIN / 2.0,
+        (asked, grain) if asked == grain => Some(Sign::GrainSame),
+        (Grain::Region | Grain::District, Grain::Region | Grain::District) => Some(Sign::GrainKin),
+        (Grain::Point, Grain::Settlement) => Some(Sign::SiteInTown),
+        (Grain::Other, _) => None,
+        _ => Some(Sign::GrainOther),
     }
 }
 
