@@ -2,6 +2,7 @@
 //!
 //! [`input`] turns what people have (plain text, saved pages, JSON, JSON lines, standard input) into reports, one after the
 //! other, so that an archive never sits in memory. [`output`] writes records as JSON lines, a JSON list or a claims table.
+//! [`store`] keeps records and what people say of them in one file.
 //! This crate never sees the coder: what stands between a report and its record is not its business.
 //!
 //! ```
@@ -14,3 +15,4 @@
 
 pub mod input;
 pub mod output;
+pub mod store;

@@ -21,17 +21,25 @@ pub enum ReviewStatus {
     Added,
     /// A person said that the text does not claim this.
     Rejected,
+    /// A person put others in its place: it was merged with another, or split.
+    Replaced,
 }
 
 impl ReviewStatus {
     /// Every status, from unseen to refused.
-    pub const ALL: [ReviewStatus; 5] = [
+    pub const ALL: [ReviewStatus; 6] = [
         ReviewStatus::Unreviewed,
         ReviewStatus::Accepted,
         ReviewStatus::Edited,
         ReviewStatus::Added,
         ReviewStatus::Rejected,
+        ReviewStatus::Replaced,
     ];
+
+    /// Whether a claim of this status is still a claim of the record.
+    pub fn stands(self) -> bool {
+        !matches!(self, ReviewStatus::Rejected | ReviewStatus::Replaced)
+    }
 
     /// The word for it in files: "accepted".
     pub fn word(self) -> &'static str {
@@ -41,6 +49,7 @@ impl ReviewStatus {
             ReviewStatus::Edited => "edited",
             ReviewStatus::Added => "added",
             ReviewStatus::Rejected => "rejected",
+            ReviewStatus::Replaced => "replaced",
         }
     }
 
@@ -64,7 +73,7 @@ pub struct Review {
 /// A record with what people said of it.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Reviewed {
-    /// The record, with edits made and added claims in it. Rejected claims are not in it.
+    /// The record, with edits made and added claims in it. Rejected and replaced claims are not in it.
     pub record: Record,
     /// What was said of its claims; a claim that is not here was not looked at.
     pub reviews: BTreeMap<ClaimId, Review>,

@@ -19,7 +19,8 @@ mod write;
 
 pub use points::CodePoints;
 
-use crate::Record;
+use crate::{Actor, Claim, Record};
+use serde_json::Value;
 use std::fmt;
 
 /// The version of the JSON's keys.
@@ -59,6 +60,28 @@ impl Record {
     /// No JSON, another schema, a missing key, an unknown word, or a position outside the text.
     pub fn from_json(json: &str) -> Result<Record, JsonError> {
         read::record(json)
+    }
+}
+
+impl Claim {
+    /// The claim as it stands in its record's JSON; `points` are those of the record's text.
+    pub fn to_value(&self, points: &CodePoints<'_>) -> Value {
+        serde_json::to_value(write::claim(self, points)).expect("strings, numbers and lists always turn into JSON")
+    }
+
+    /// The claim that a value of a record's JSON tells.
+    ///
+    /// # Errors
+    /// A missing key, an unknown word, or a position outside the text.
+    pub fn from_value(value: &Value, points: &CodePoints<'_>) -> Result<Claim, JsonError> {
+        read::claim(value, points)
+    }
+}
+
+impl Actor {
+    /// The actor as it stands in its record's JSON; `points` are those of the record's text.
+    pub fn to_value(&self, points: &CodePoints<'_>) -> Value {
+        serde_json::to_value(write::actor(self, points)).expect("strings, numbers and lists always turn into JSON")
     }
 }
 

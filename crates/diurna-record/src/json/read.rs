@@ -10,6 +10,8 @@ use crate::{
     WhenAnchor, WhenGrain, Why, Words,
 };
 use diurna_text::Span;
+use serde::Deserialize;
+use serde_json::Value;
 
 type Found<T> = Result<T, JsonError>;
 
@@ -23,7 +25,8 @@ pub(super) fn record(json: &str) -> Found<Record> {
         Some(text) => (text.into_owned(), TextIs::Whole),
         None => (pieces::text(&serde_json::from_str(json)?)?, TextIs::Pieces),
     };
-    let from = Pages { points: CodePoints::of(&text) };
+    let points = CodePoints::of(&text);
+    let from = Pages { points: &points };
     let read = Record {
         report: report(wire.report)?,
         text: String::new(),
@@ -46,6 +49,12 @@ pub(super) fn record(json: &str) -> Found<Record> {
         })?,
     };
     Ok(Record { text, ..read })
+}
+
+/// The claim of one value.
+pub(super) fn claim(value: &Value, points: &CodePoints<'_>) -> Found<Claim> {
+    let claim = wire::Claim::deserialize(value).map_err(|error| JsonError::at("claim", error.to_string()))?;
+    Pages { points }.claim(claim)
 }
 
 /// Reads every element of a list, and says which one failed.
@@ -113,11 +122,11 @@ fn why(text: &str) -> Option<Why> {
 }
 
 /// The text that positions point into.
-struct Pages<'a> {
-    points: CodePoints<'a>,
+struct Pages<'a, 'text> {
+    points: &'a CodePoints<'text>,
 }
 
-impl Pages<'_> {
+impl Pages<'_, '_> {
     fn span(&self, at: wire::At) -> Found<Span> {
         self.points.span(at).ok_or_else(|| {
             let [start, end] = at;

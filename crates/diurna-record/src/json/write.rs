@@ -58,7 +58,8 @@ fn report(report: &ReportMeta) -> wire::Report<'_> {
     }
 }
 
-fn actor<'a>(actor: &'a Actor, points: &CodePoints) -> wire::Actor<'a> {
+/// An actor on the wire.
+pub(super) fn actor<'a>(actor: &'a Actor, points: &CodePoints) -> wire::Actor<'a> {
     wire::Actor {
         id: shown(actor.id),
         name: words(&actor.name),
@@ -69,7 +70,8 @@ fn actor<'a>(actor: &'a Actor, points: &CodePoints) -> wire::Actor<'a> {
     }
 }
 
-fn claim<'a>(claim: &'a Claim, points: &CodePoints) -> wire::Claim<'a> {
+/// A claim on the wire.
+pub(super) fn claim<'a>(claim: &'a Claim, points: &CodePoints) -> wire::Claim<'a> {
     wire::Claim {
         id: shown(claim.id),
         event: shown(claim.event),
