@@ -11,7 +11,6 @@ CREATE TABLE texts (
 CREATE TABLE reports (
   id           INTEGER PRIMARY KEY,
   name         TEXT NOT NULL,
-  url          TEXT,
   version      INTEGER REFERENCES versions(id),
   coding       INTEGER REFERENCES codings(id),
   status       TEXT NOT NULL DEFAULT 'unreviewed' CHECK (status IN ('unreviewed', 'in-review', 'approved')),
@@ -54,17 +53,19 @@ CREATE TABLE codings (
 );
 CREATE INDEX codings_by_version ON codings (version);
 
--- The claims as they stand: those of the coding in force with the corrections made.
-CREATE TABLE claims (
+-- The claims as they stand: those of the coding in force with the corrections made. Ask the view claims. To keep a file small the rows
+-- leave out what most claims have (stance 'asserts', actuality 'happened', why 'model', status 'unreviewed'), the quote, which is
+-- read from the text (other_quote is for the rare one that is not the text's own words), and hold the chance in thousandths.
+CREATE TABLE claim_rows (
   id            INTEGER PRIMARY KEY,
   report        INTEGER NOT NULL REFERENCES reports(id),
+  text          INTEGER NOT NULL REFERENCES texts(id),
   claim         INTEGER NOT NULL,
   event         INTEGER NOT NULL,
   kind          TEXT NOT NULL,
   anchor        TEXT NOT NULL,
   anchor_start  INTEGER NOT NULL,
   anchor_end    INTEGER NOT NULL,
-  quote         TEXT NOT NULL,
   char_start    INTEGER NOT NULL,
   char_end      INTEGER NOT NULL,
   speaker       TEXT,
@@ -72,8 +73,8 @@ CREATE TABLE claims (
   speaker_actor INTEGER,
   speaker_key   TEXT,
   cue           TEXT,
-  stance        TEXT NOT NULL,
-  actuality     TEXT NOT NULL,
+  stance        TEXT,
+  actuality     TEXT,
   condition     TEXT,
   direct_quote  INTEGER NOT NULL,
   background    INTEGER NOT NULL,
@@ -90,7 +91,6 @@ CREATE TABLE claims (
   edtf          TEXT,
   when_grain    TEXT,
   until         TEXT,
-  when_anchor   TEXT,
   count_text    TEXT,
   op            TEXT,
   value         INTEGER,
@@ -99,27 +99,46 @@ CREATE TABLE claims (
   who           TEXT,
   part_of       INTEGER,
   of_claim      INTEGER,
-  chance        REAL NOT NULL,
-  why           TEXT NOT NULL,
-  status        TEXT NOT NULL CHECK (status IN ('unreviewed', 'accepted', 'edited', 'added', 'rejected', 'replaced')),
+  chance        INTEGER NOT NULL,
+  why           TEXT,
+  status        TEXT CHECK (status IN ('accepted', 'edited', 'added', 'rejected', 'replaced')),
   reviewer      TEXT,
   reviewed_at   TEXT,
   was           TEXT,
+  other_quote   TEXT,
   UNIQUE (report, claim)
 );
-CREATE INDEX claims_by_day ON claims (when_from) WHERE when_from IS NOT NULL;
-CREATE INDEX claims_by_speaker ON claims (speaker_key) WHERE speaker_key IS NOT NULL;
+CREATE INDEX claims_by_day ON claim_rows (when_from) WHERE when_from IS NOT NULL;
+CREATE INDEX claims_by_speaker ON claim_rows (speaker_key) WHERE speaker_key IS NOT NULL;
 
-CREATE TABLE parties (
-  claim       INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
-  role        TEXT NOT NULL CHECK (role IN ('by', 'against', 'with', 'means', 'via')),
-  number      INTEGER NOT NULL,
-  words       TEXT NOT NULL,
-  actor       INTEGER,
-  char_start  INTEGER NOT NULL,
-  char_end    INTEGER NOT NULL,
+CREATE VIEW claims AS
+SELECT id, report, text, claim, event, kind, anchor, anchor_start, anchor_end,
+       coalesce(other_quote, (SELECT substr(t.text, char_start + 1, char_end - char_start) FROM texts t
+                              WHERE t.id = claim_rows.text)) AS quote,
+       char_start, char_end, speaker, speaker_is, speaker_actor, speaker_key, cue,
+       coalesce(stance, 'asserts') AS stance, coalesce(actuality, 'happened') AS actuality, condition, direct_quote, background,
+       place, place_name, geonameid, country, lat, lon, grain, when_text, when_from, when_to, edtf, when_grain, until,
+       count_text, op, value, max, unit, who, part_of, of_claim, chance / 1000.0 AS chance, coalesce(why, 'model') AS why,
+       coalesce(status, 'unreviewed') AS status, reviewer, reviewed_at, was
+FROM claim_rows;
+
+CREATE TABLE party_rows (
+  claim        INTEGER NOT NULL REFERENCES claim_rows(id) ON DELETE CASCADE,
+  role         TEXT NOT NULL CHECK (role IN ('by', 'against', 'with', 'means', 'via')),
+  number       INTEGER NOT NULL,
+  actor        INTEGER,
+  char_start   INTEGER NOT NULL,
+  char_end     INTEGER NOT NULL,
+  other_words  TEXT,
   PRIMARY KEY (claim, role, number)
 ) WITHOUT ROWID;
+
+CREATE VIEW parties AS
+SELECT claim, role, number,
+       coalesce(other_words, (SELECT substr(t.text, p.char_start + 1, p.char_end - p.char_start)
+                              FROM claim_rows c JOIN texts t ON t.id = c.text WHERE c.id = p.claim)) AS words,
+       actor, char_start, char_end
+FROM party_rows p;
 
 CREATE TABLE actors (
   report   INTEGER NOT NULL REFERENCES reports(id),
@@ -220,29 +239,24 @@ CREATE TABLE unattached (
 );
 CREATE INDEX unattached_by_report ON unattached (report);
 
-CREATE VIRTUAL TABLE text_words USING fts5(text, content = 'texts', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
+-- Which words stand in which text; not where, which would take as much room as the text. So a phrase is asked of quotes, or of texts
+-- by its words and LIKE.
+CREATE VIRTUAL TABLE text_words USING fts5(text, content = 'texts', content_rowid = 'id', detail = none,
+  tokenize = 'unicode61 remove_diacritics 2');
 CREATE TRIGGER texts_in AFTER INSERT ON texts BEGIN
   INSERT INTO text_words (rowid, text) VALUES (new.id, new.text);
 END;
 
-CREATE VIRTUAL TABLE title_words USING fts5(title, content = 'versions', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE title_words USING fts5(title, content = 'versions', content_rowid = 'id',
+  tokenize = 'unicode61 remove_diacritics 2');
 CREATE TRIGGER versions_in AFTER INSERT ON versions WHEN new.title IS NOT NULL BEGIN
   INSERT INTO title_words (rowid, title) VALUES (new.id, new.title);
 END;
 
-CREATE VIRTUAL TABLE quote_words USING fts5(quote, content = 'claims', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER claims_in AFTER INSERT ON claims BEGIN
-  INSERT INTO quote_words (rowid, quote) VALUES (new.id, new.quote);
-END;
-CREATE TRIGGER claims_out AFTER DELETE ON claims BEGIN
-  INSERT INTO quote_words (quote_words, rowid, quote) VALUES ('delete', old.id, old.quote);
-  DELETE FROM place_boxes WHERE id = old.id;
-END;
+CREATE VIRTUAL TABLE quote_words USING fts5(quote, content = 'claims', content_rowid = 'id',
+  tokenize = 'unicode61 remove_diacritics 2');
 
 CREATE VIRTUAL TABLE place_boxes USING rtree(id, west, east, south, north);
-CREATE TRIGGER claims_placed AFTER INSERT ON claims WHEN new.lat IS NOT NULL AND new.lon IS NOT NULL BEGIN
-  INSERT INTO place_boxes (id, west, east, south, north) VALUES (new.id, new.lon, new.lon, new.lat, new.lat);
-END;
 
 -- The claims as a table of one row a claim, with the columns of the claims export.
 CREATE VIEW claim_table AS

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::error::Trouble;
 use super::journal::entries;
 use super::read::standing;
-use super::{CodingId, ReportId, Store, StoreError, VersionId, View, rows};
+use super::{CodingId, ReportId, Store, StoreError, VersionId, View, rows, squeeze};
 
 /// What was new about a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Store {
     pub fn add(&mut self, record: &Record) -> Result<Added, StoreError> {
         let told = self.told();
         let pressed =
-            self.press.press(record).map_err(|error| StoreError::Other(self.path.clone(), error.to_string()))?;
+            squeeze::press(record).map_err(|error| StoreError::Other(self.path.clone(), error.to_string()))?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&told)?;
         let added = add(&transaction, record, &pressed).map_err(&told)?;
         if added.outcome != Outcome::Nothing {
@@ -129,7 +129,8 @@ fn same_version(
 
 /// The report of this name, unless both have an address and they differ.
 fn same_report(transaction: &Transaction<'_>, report: &ReportMeta) -> rusqlite::Result<Option<ReportId>> {
-    let sql = "SELECT id FROM reports WHERE name = ?1 AND (url IS NULL OR ?2 IS NULL OR url = ?2) ORDER BY id LIMIT 1";
+    let sql = "SELECT r.id FROM reports r JOIN versions v ON v.id = r.version
+        WHERE r.name = ?1 AND (v.url IS NULL OR ?2 IS NULL OR v.url = ?2) ORDER BY r.id LIMIT 1";
     transaction
         .prepare_cached(sql)?
         .query_row(params![report.id, report.url], |row| row.get(0).map(ReportId))
@@ -137,9 +138,7 @@ fn same_report(transaction: &Transaction<'_>, report: &ReportMeta) -> rusqlite::
 }
 
 fn new_report(transaction: &Transaction<'_>, report: &ReportMeta) -> rusqlite::Result<ReportId> {
-    transaction
-        .prepare_cached("INSERT INTO reports (name, url) VALUES (?1, ?2)")?
-        .execute(params![report.id, report.url])?;
+    transaction.prepare_cached("INSERT INTO reports (name) VALUES (?1)")?.execute([&report.id])?;
     Ok(ReportId(transaction.last_insert_rowid()))
 }
 
@@ -200,9 +199,11 @@ fn settle(transaction: &Transaction<'_>, record: &Record, added: Added) -> Resul
     if approved {
         return Ok(());
     }
-    transaction
-        .prepare_cached("UPDATE reports SET version = ?2, coding = ?3, url = coalesce(url, ?4) WHERE id = ?1")?
-        .execute(params![added.report.0, added.version.0, added.coding.0, record.report.url])?;
+    transaction.prepare_cached("UPDATE reports SET version = ?2, coding = ?3 WHERE id = ?1")?.execute(params![
+        added.report.0,
+        added.version.0,
+        added.coding.0
+    ])?;
     let journal = entries(transaction, Some(added.report))?;
     let state = standing(record.clone(), added.coding, &journal, &View::Corrected);
     rows::write(transaction, added.report, &state)?;

@@ -74,35 +74,65 @@ impl Where {
     }
 }
 
-/// A person's words as a question of the full-text index: each word as it is, those in quotation marks as one phrase, the last as the
-/// start of a word.
-fn words_of(query: &str) -> Option<String> {
-    let mut words: Vec<String> = Vec::new();
+/// What a person typed, as questions of the indexes.
+struct Asked {
+    /// For an index of words with their order: each word as it is, those in quotation marks as one phrase, the last as the start of one.
+    phrases: String,
+    /// For an index of words alone: the words.
+    words: String,
+    /// The phrases that a text must hold besides, as patterns of LIKE.
+    like: Vec<String>,
+}
+
+/// A person's words; signs mean nothing but themselves, save quotation marks around a phrase.
+fn asked(query: &str) -> Option<Asked> {
+    let mut phrases: Vec<Vec<&str>> = Vec::new();
     for (i, piece) in query.split('"').enumerate() {
-        let quoted = |words: &str| format!("\"{words}\"");
+        let words = piece.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
         match i % 2 {
-            1 if !piece.trim().is_empty() => words.push(quoted(piece.trim())),
-            1 => {}
-            _ => words.extend(piece.split_whitespace().map(quoted)),
+            1 => phrases.push(words.collect()),
+            _ => phrases.extend(words.map(|word| vec![word])),
         }
     }
-    let open = !query.ends_with(['"', ' ']);
-    let last = words.last_mut()?;
-    if open {
-        last.push('*');
+    phrases.retain(|phrase| !phrase.is_empty());
+    let start = query.chars().next_back()?.is_alphanumeric();
+    let quoted = |words: &str| format!("\"{words}\"");
+    let mut in_order: Vec<String> = phrases.iter().map(|phrase| quoted(&phrase.join(" "))).collect();
+    let mut words: Vec<String> = phrases.iter().flatten().map(|word| quoted(word)).collect();
+    if start {
+        in_order.last_mut()?.push('*');
+        words.last_mut()?.push('*');
     }
-    Some(words.join(" "))
+    let like = phrases.iter().filter(|phrase| phrase.len() > 1).map(|phrase| format!("%{}%", phrase.join("%")));
+    Some(Asked { phrases: in_order.join(" "), words: words.join(" "), like: like.collect() })
+        .filter(|asked| !asked.words.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn phrases(query: &str) -> Option<String> {
+        asked(query).map(|asked| asked.phrases)
+    }
+
     #[test]
     fn a_persons_words_are_words_whatever_signs_they_hold() {
-        assert_eq!(words_of("cease fire").as_deref(), Some("\"cease\" \"fire\"*"));
-        assert_eq!(words_of("\"cease fire\" NOT").as_deref(), Some("\"cease fire\" \"NOT\"*"));
-        assert_eq!(words_of("kill* OR (").as_deref(), Some("\"kill*\" \"OR\" \"(\"*"));
-        assert_eq!(words_of("  "), None);
+        assert_eq!(phrases("cease fire").as_deref(), Some("\"cease\" \"fire\"*"));
+        assert_eq!(phrases("\"cease fire\" NOT").as_deref(), Some("\"cease fire\" \"NOT\"*"));
+        assert_eq!(phrases("kill* OR (").as_deref(), Some("\"kill\" \"OR\""));
+        assert_eq!(phrases("cease-fire ").as_deref(), Some("\"cease\" \"fire\""));
+        for nothing in ["", "  ", "\"", "(-)", "\"\" *"] {
+            assert_eq!(phrases(nothing), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_asked_for_the_words_and_then_for_the_phrase() {
+        let asked = asked("\"shot dead\" mayor").expect("words");
+        assert_eq!(
+            (asked.words.as_str(), asked.like),
+            ("\"shot\" \"dead\" \"mayor\"*", vec!["%shot%dead%".to_owned()])
+        );
     }
 }

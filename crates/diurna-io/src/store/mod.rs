@@ -51,7 +51,6 @@ pub use state::{Approval, Checked, Garbled, State, Tie, Unattached, View};
 pub struct Store {
     connection: Connection,
     path: PathBuf,
-    press: squeeze::Press,
 }
 
 impl Store {
@@ -98,7 +97,7 @@ impl Store {
         let connection = Connection::open_with_flags(path, flags).map_err(told)?;
         schema::settle(&connection).map_err(told)?;
         schema::check_current(&connection, path)?;
-        Store::of(connection, path)
+        Ok(Store { connection, path: path.to_owned() })
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Store, StoreError> {
@@ -107,12 +106,7 @@ impl Store {
             Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(told)?;
         schema::settle(&connection).map_err(told)?;
         schema::migrate(&mut connection, path)?;
-        Store::of(connection, path)
-    }
-
-    fn of(connection: Connection, path: &Path) -> Result<Store, StoreError> {
-        let press = squeeze::Press::new().map_err(|error| StoreError::Other(path.to_owned(), error.to_string()))?;
-        Ok(Store { connection, path: path.to_owned(), press })
+        Ok(Store { connection, path: path.to_owned() })
     }
 
     /// The file.

@@ -3,171 +3,57 @@
 //! In: a report and its state. Out: its rows in `claims`, `parties`, `actors`, `agreements`, `terms`, `noise`, `notes`, `links`,
 //! `garbled` and `unattached`, and its line in `reports`; those that were there before are gone. A claim keeps its row's number.
 
+mod claim;
+
 use std::collections::BTreeMap;
 
-use diurna_record::{Claim, CodePoints, Phrase, Record, ReviewStatus};
+use diurna_record::{CodePoints, Record, ReviewStatus};
 use rusqlite::{Transaction, params};
-use serde_json::{Map, Value};
 
 use super::ReportId;
-use super::state::{Checked, State};
+use super::state::State;
+
+/// Where the rows of one report go, and what they are read from.
+struct Sheet<'a> {
+    transaction: &'a Transaction<'a>,
+    report: ReportId,
+    /// The row of its text.
+    text: i64,
+    record: &'a Record,
+    points: CodePoints<'a>,
+}
 
 /// Writes the rows of a report.
 pub(super) fn write(transaction: &Transaction<'_>, report: ReportId, state: &State) -> rusqlite::Result<()> {
     let numbers = clear(transaction, report)?;
-    let reviewed = state.reviewed();
-    let points = CodePoints::of(&reviewed.record.text);
+    let record = state.reviewed().record;
+    let text = transaction
+        .prepare_cached("SELECT v.text FROM reports r JOIN versions v ON v.id = r.version WHERE r.id = ?1")?
+        .query_row([report.0], |row| row.get(0))?;
+    let sheet = Sheet { transaction, report, text, points: CodePoints::of(&record.text), record: &record };
     for checked in &state.claims {
-        let stands = reviewed.record.claim(checked.claim.id).unwrap_or(&checked.claim);
-        let number = numbers.get(&checked.claim.id.0).copied();
-        write_claim(transaction, report, number, checked, stands, &reviewed.record, &points)?;
+        let standing = record.claim(checked.claim.id).unwrap_or(&checked.claim);
+        claim::write(&sheet, numbers.get(&checked.claim.id.0).copied(), checked, standing)?;
     }
-    write_record(transaction, report, &reviewed.record, &points)?;
-    write_said(transaction, report, state, &points)?;
+    write_record(transaction, report, &record, &sheet.points)?;
+    write_said(transaction, report, state, &sheet.points)?;
     write_report(transaction, report, state)
 }
 
 /// Takes the report's rows away, and tells which claim had which.
 fn clear(transaction: &Transaction<'_>, report: ReportId) -> rusqlite::Result<BTreeMap<u32, i64>> {
-    let numbers = transaction
-        .prepare_cached("SELECT claim, id FROM claims WHERE report = ?1")?
-        .query_map([report.0], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    for table in ["claims", "actors", "agreements", "noise", "notes", "links", "garbled", "unattached"] {
+    let mut numbers = BTreeMap::new();
+    let mut there = transaction.prepare_cached("SELECT id, claim, quote FROM claims WHERE report = ?1")?;
+    let mut rows = there.query([report.0])?;
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get(0)?;
+        claim::forget(transaction, id, row.get_ref(2)?.as_str()?)?;
+        numbers.insert(row.get(1)?, id);
+    }
+    for table in ["claim_rows", "actors", "agreements", "noise", "notes", "links", "garbled", "unattached"] {
         transaction.prepare_cached(&format!("DELETE FROM {table} WHERE report = ?1"))?.execute([report.0])?;
     }
     Ok(numbers)
-}
-
-fn write_claim(
-    transaction: &Transaction<'_>,
-    report: ReportId,
-    number: Option<i64>,
-    checked: &Checked,
-    claim: &Claim,
-    record: &Record,
-    points: &CodePoints<'_>,
-) -> rusqlite::Result<()> {
-    let (place, when, count) = (claim.place.as_ref(), claim.when.as_ref(), claim.count.as_ref());
-    let speaker = claim.speaker.as_ref();
-    let actor = speaker.and_then(|speaker| speaker.actor);
-    let key =
-        actor.and_then(|id| record.actors.iter().find(|actor| actor.id == id)).and_then(|actor| actor.key.as_ref());
-    let (anchor, at) = (points.at(claim.anchor.at), points.at(claim.at));
-    let seen = checked.review.status != ReviewStatus::Unreviewed;
-    transaction.prepare_cached(INSERT)?.execute(params![
-        number,
-        report.0,
-        claim.id.0,
-        claim.event.0,
-        claim.kind.as_str(),
-        claim.anchor.text,
-        anchor[0],
-        anchor[1],
-        claim.quote,
-        at[0],
-        at[1],
-        speaker.map(|speaker| &speaker.text),
-        speaker.and_then(|speaker| speaker.is.as_ref()).map(|is| &is.text),
-        actor.map(|actor| actor.0),
-        key,
-        claim.cue.as_ref().map(|cue| &cue.text),
-        claim.stance.as_str(),
-        claim.actuality.as_str(),
-        claim.condition.as_ref().map(|condition| &condition.text),
-        claim.direct_quote,
-        claim.background,
-        place.map(|place| &place.text),
-        place.and_then(|place| place.name.as_ref()),
-        place.and_then(|place| place.geonameid).map(signed),
-        place.and_then(|place| place.country.as_ref()),
-        place.and_then(|place| place.lat),
-        place.and_then(|place| place.lon),
-        place.map(|place| place.grain.as_str()),
-        when.map(|when| &when.text),
-        when.and_then(|when| when.from).map(|day| day.to_string()),
-        when.and_then(|when| when.to).map(|day| day.to_string()),
-        when.and_then(|when| when.edtf.as_ref()),
-        when.map(|when| when.grain.as_str()),
-        when.and_then(|when| when.until).map(|until| until.to_string()),
-        when.map(|when| when.anchor.as_str()),
-        count.map(|count| &count.text),
-        count.and_then(|count| count.op).map(|op| op.as_str()),
-        count.and_then(|count| count.value).map(signed),
-        count.and_then(|count| count.max).map(signed),
-        count.and_then(|count| count.unit.as_ref()),
-        count.and_then(|count| count.who.as_ref()),
-        count.and_then(|count| count.part_of).map(|id| id.0),
-        claim.of.map(|id| id.0),
-        rounded(claim.chance),
-        why(claim),
-        checked.review.status.word(),
-        seen.then_some(&checked.review.reviewer),
-        seen.then_some(&checked.review.at),
-        was(checked, points),
-    ])?;
-    let row = transaction.last_insert_rowid();
-    let sides = [
-        ("by", &claim.by),
-        ("against", &claim.against),
-        ("with", &claim.with),
-        ("means", &claim.means),
-        ("via", &claim.via),
-    ];
-    sides.iter().try_for_each(|(role, phrases)| write_side(transaction, row, role, phrases, points))
-}
-
-const INSERT: &str = "INSERT INTO claims (id, report, claim, event, kind, anchor, anchor_start, anchor_end, quote, char_start,
-    char_end, speaker, speaker_is, speaker_actor, speaker_key, cue, stance, actuality, condition, direct_quote, background, place,
-    place_name, geonameid, country, lat, lon, grain, when_text, when_from, when_to, edtf, when_grain, until, when_anchor, count_text,
-    op, value, max, unit, who, part_of, of_claim, chance, why, status, reviewer, reviewed_at, was)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-    ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-fn write_side(
-    transaction: &Transaction<'_>,
-    row: i64,
-    role: &str,
-    phrases: &[Phrase],
-    points: &CodePoints<'_>,
-) -> rusqlite::Result<()> {
-    let insert =
-        "INSERT INTO parties (claim, role, number, words, actor, char_start, char_end) VALUES (?, ?, ?, ?, ?, ?, ?)";
-    for (number, phrase) in (1i64..).zip(phrases) {
-        let [start, end] = points.at(phrase.at);
-        let actor = phrase.actor.map(|actor| actor.0);
-        transaction.prepare_cached(insert)?.execute(params![row, role, number, phrase.text, actor, start, end])?;
-    }
-    Ok(())
-}
-
-/// Numbers of a text are counts and ids of gazetteers: none comes near the sign.
-fn signed(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-/// A chance to three digits, as its calibration has no more.
-fn rounded(chance: f32) -> f64 {
-    (f64::from(chance) * 1000.0).round() / 1000.0
-}
-
-fn why(claim: &Claim) -> String {
-    match &claim.why {
-        diurna_record::Why::Model => "model".into(),
-        diurna_record::Why::Person => "person".into(),
-        diurna_record::Why::Pattern(name) => format!("pattern {name}"),
-    }
-}
-
-/// The keys of a claim that a person changed, as the machine had them.
-fn was(checked: &Checked, points: &CodePoints<'_>) -> Option<String> {
-    let machine = checked.machine.as_ref().filter(|machine| **machine != checked.claim)?;
-    let (Value::Object(machine), Value::Object(now)) = (machine.to_value(points), checked.claim.to_value(points))
-    else {
-        return None;
-    };
-    let changed: Map<String, Value> = machine.into_iter().filter(|(key, value)| now.get(key) != Some(value)).collect();
-    Some(Value::Object(changed).to_string())
 }
 
 fn write_record(

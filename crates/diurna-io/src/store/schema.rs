@@ -20,8 +20,8 @@ const APPLICATION: i64 = 0x6469_7572;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Memory for pages of the file, in KiB.
 const CACHE_KIB: i64 = 16 * 1024;
-/// Bytes of a page, for new files.
-const PAGE: i64 = 4096;
+/// Bytes of a page, for new files: a text or a record fills many small pages to the brim, and leaves a large one half empty.
+const PAGE: i64 = 1024;
 
 /// Whose a file is, by its header.
 enum Owner {

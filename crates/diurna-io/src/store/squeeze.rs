@@ -1,7 +1,7 @@
 //! A record as a few bytes, and back.
 //!
-//! In: a record. Out: its JSON without the text, compressed against words that every record has. The text stands in the file by
-//! itself; with it the same record comes back, byte for byte in its JSON.
+//! In: a record. Out: its JSON without the text, compressed against words that every record has and the words of its text. The text stands in
+//! the file by itself; with it the same record comes back, byte for byte in its JSON.
 
 use diurna_record::{JsonText, Record, TextIs};
 use zstd::bulk::{Compressor, Decompressor};
@@ -16,36 +16,26 @@ const LEVEL: i32 = 9;
 const WHOLE: u8 = 1;
 const PIECES: u8 = 2;
 
-/// Presses and opens records; making one costs more than using it.
-pub(super) struct Press {
-    press: Compressor<'static>,
+/// What a record is pressed against: the words that every record has, and the text whose words it quotes.
+fn known(text: &str) -> Vec<u8> {
+    [WORDS, text.as_bytes()].concat()
 }
 
-impl Press {
-    /// A new press.
-    ///
-    /// # Errors
-    /// What the compressor says where memory is short.
-    pub fn new() -> std::io::Result<Press> {
-        Ok(Press { press: Compressor::with_dictionary(LEVEL, WORDS)? })
-    }
-
-    /// The bytes of a record without its text.
-    ///
-    /// # Errors
-    /// What the compressor says where memory is short.
-    pub fn press(&mut self, record: &Record) -> std::io::Result<Vec<u8>> {
-        let json = record.to_json(JsonText::Out);
-        let mut bytes = vec![if record.text_is == TextIs::Whole { WHOLE } else { PIECES }];
-        bytes.extend(self.press.compress(json.as_bytes())?);
-        Ok(bytes)
-    }
+/// The bytes of a record without its text.
+///
+/// # Errors
+/// What the compressor says where memory is short.
+pub(super) fn press(record: &Record) -> std::io::Result<Vec<u8>> {
+    let json = record.to_json(JsonText::Out);
+    let mut bytes = vec![if record.text_is == TextIs::Whole { WHOLE } else { PIECES }];
+    bytes.extend(Compressor::with_dictionary(LEVEL, &known(&record.text))?.compress(json.as_bytes())?);
+    Ok(bytes)
 }
 
 /// The record of these bytes and this text, or why it is none.
 pub(super) fn open(bytes: &[u8], text: &str) -> Result<Record, String> {
     let (&first, rest) = bytes.split_first().ok_or("a record is empty")?;
-    let mut opener = Decompressor::with_dictionary(WORDS).map_err(|error| error.to_string())?;
+    let mut opener = Decompressor::with_dictionary(&known(text)).map_err(|error| error.to_string())?;
     let size = Decompressor::upper_bound(rest).filter(|&size| size <= LONGEST).ok_or("a record has no length")?;
     let json = opener.decompress(rest, size).map_err(|_| "a record cannot be opened")?;
     let json = String::from_utf8(json).map_err(|_| "a record is no text")?;

@@ -3,7 +3,7 @@
 use diurna_record::{Actuality, ClaimId, EventId, Op, ReviewStatus, Stance};
 use rusqlite::{OptionalExtension, Row, ToSql, params};
 
-use super::{MapBox, Page, Paged, Where, words_of};
+use super::{MapBox, Page, Paged, Where, asked};
 use crate::store::{ReportId, Store, StoreError};
 
 /// Which claims are wanted; what is `None` does not matter.
@@ -197,8 +197,8 @@ impl ClaimFilter {
             let (condition, values) = within.wanted();
             wanted.and(condition, values);
         }
-        if let Some(words) = self.words.as_deref().and_then(words_of) {
-            wanted.given("c.id IN (SELECT rowid FROM quote_words WHERE quote_words MATCH ?)", Some(&words));
+        if let Some(asked) = self.words.as_deref().and_then(asked) {
+            wanted.given("c.id IN (SELECT rowid FROM quote_words WHERE quote_words MATCH ?)", Some(&asked.phrases));
         }
         wanted
     }

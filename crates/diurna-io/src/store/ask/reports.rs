@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row};
 
-use super::{Page, Paged, Where, words_of};
+use super::{Page, Paged, Where, asked};
 use crate::store::{ReportId, Store, StoreError};
 use diurna_record::closed;
 
@@ -100,7 +100,7 @@ pub struct Summary {
 }
 
 const COLUMNS: &str =
-    "r.id, r.name, r.url, v.publisher, v.published, v.title, v.language, r.status, r.approved_by, r.claims,
+    "r.id, r.name, v.url, v.publisher, v.published, v.title, v.language, r.status, r.approved_by, r.claims,
     r.unreviewed, (SELECT count(*) FROM links l WHERE l.report = r.id AND l.link = 'contradicts'),
     (SELECT count(*) FROM unattached u WHERE u.report = r.id), v.number";
 const FROM: &str = " FROM reports r JOIN versions v ON v.id = r.version";
@@ -140,8 +140,11 @@ impl Store {
         wanted.given("v.publisher = ?", filter.publisher.as_ref());
         wanted.given("v.published >= ?", filter.from.as_ref());
         wanted.given("v.published <= ?", filter.to.as_ref());
-        if let Some(words) = filter.words.as_deref().and_then(words_of) {
-            wanted.given("v.text IN (SELECT rowid FROM text_words WHERE text_words MATCH ?)", Some(&words));
+        if let Some(asked) = filter.words.as_deref().and_then(asked) {
+            wanted.given("v.text IN (SELECT rowid FROM text_words WHERE text_words MATCH ?)", Some(&asked.words));
+            for pattern in &asked.like {
+                wanted.given("(SELECT text FROM texts t WHERE t.id = v.text) LIKE ?", Some(pattern));
+            }
         }
         let order = match filter.order {
             ReportOrder::Came => "r.id",

@@ -1,8 +1,8 @@
 //! Words, found in titles, texts and quotes.
 
-use rusqlite::{Row, params};
+use rusqlite::{Row, ToSql};
 
-use super::{Page, Paged, words_of};
+use super::{Asked, Page, Paged, asked};
 use crate::store::{ReportId, Store, StoreError};
 use diurna_record::ClaimId;
 
@@ -45,7 +45,7 @@ const FOUND: &str = "
     WHERE quote_words MATCH ?1 AND c.status NOT IN ('rejected', 'replaced')
     UNION ALL
     SELECT 2, bm25(text_words), r.id, r.name, v.title, NULL, snippet(text_words, 0, char(2), char(3), '…', 24)
-    FROM text_words JOIN versions v ON v.text = text_words.rowid JOIN reports r ON r.version = v.id WHERE text_words MATCH ?1
+    FROM text_words JOIN versions v ON v.text = text_words.rowid JOIN reports r ON r.version = v.id WHERE text_words MATCH ?4 AND holds
     ORDER BY 1, 2, 3, 6 LIMIT ?2 OFFSET ?3";
 
 const COUNTED: &str = "
@@ -53,7 +53,7 @@ const COUNTED: &str = "
          + (SELECT count(*) FROM quote_words JOIN claims c ON c.id = quote_words.rowid
             WHERE quote_words MATCH ?1 AND c.status NOT IN ('rejected', 'replaced'))
          + (SELECT count(*) FROM text_words JOIN versions v ON v.text = text_words.rowid JOIN reports r ON r.version = v.id
-            WHERE text_words MATCH ?1)";
+            WHERE text_words MATCH ?2 AND holds)";
 
 impl Store {
     /// Where a person's words stand, in titles, quotes and texts as they are now. Words in quotation marks are one phrase; the last word
@@ -62,11 +62,11 @@ impl Store {
     /// # Errors
     /// What the file says.
     pub fn search(&self, query: &str, page: Page) -> Result<Paged<Hit>, StoreError> {
-        let Some(words) = words_of(query) else { return Ok(Paged { rows: Vec::new(), total: 0 }) };
-        self.found(&words, page).map_err(self.told())
+        let Some(asked) = asked(query) else { return Ok(Paged { rows: Vec::new(), total: 0 }) };
+        self.found(&asked, page).map_err(self.told())
     }
 
-    fn found(&self, words: &str, page: Page) -> rusqlite::Result<Paged<Hit>> {
+    fn found(&self, asked: &Asked, page: Page) -> rusqlite::Result<Paged<Hit>> {
         let hit = |row: &Row<'_>| {
             Ok(Hit {
                 place: match row.get::<_, i64>(0)? {
@@ -82,9 +82,22 @@ impl Store {
             })
         };
         let from = i64::try_from(page.from).unwrap_or(i64::MAX);
-        let mut query = self.connection.prepare_cached(FOUND)?;
-        let rows = query.query_map(params![words, page.size, from], hit)?.collect::<rusqlite::Result<_>>()?;
-        let total = self.connection.prepare_cached(COUNTED)?.query_row([words], |row| row.get(0))?;
+        let holds = |first: usize| {
+            let each = (first..)
+                .zip(&asked.like)
+                .map(|(i, _)| format!("(SELECT text FROM texts WHERE id = v.text) LIKE ?{i}"));
+            std::iter::once("1".to_owned()).chain(each).collect::<Vec<_>>().join(" AND ")
+        };
+        let mut values: Vec<&dyn ToSql> = vec![&asked.phrases, &page.size, &from, &asked.words];
+        values.extend(asked.like.iter().map(|pattern| pattern as &dyn ToSql));
+        let mut query = self.connection.prepare_cached(&FOUND.replace("holds", &holds(5)))?;
+        let rows = query.query_map(&*values, hit)?.collect::<rusqlite::Result<_>>()?;
+        let mut values: Vec<&dyn ToSql> = vec![&asked.phrases, &asked.words];
+        values.extend(asked.like.iter().map(|pattern| pattern as &dyn ToSql));
+        let total = self
+            .connection
+            .prepare_cached(&COUNTED.replace("holds", &holds(3)))?
+            .query_row(&*values, |row| row.get(0))?;
         Ok(Paged { rows, total })
     }
 }
