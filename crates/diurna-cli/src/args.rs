@@ -22,6 +22,8 @@ pub enum Word {
     Code(Code),
     /// Read a report: print its grammar, names, speech and happenings, before any claim
     Read(Read),
+    /// Print the journal of corrections of a record file
+    Log(Log),
     /// Score the coder on gold reports
     Score(Score),
     /// Measure on a public corpus
@@ -72,9 +74,12 @@ pub struct Code {
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub known: Known,
-    /// How records are printed
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// How records are printed: text unless they go into a record file
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Keep the records in this record file, made where none is; reports it has from this model already are not coded again
+    #[arg(long, value_name = "RECORD.db")]
+    pub into: Option<PathBuf>,
     /// A folder of further kinds, a NAME.toml each, that are found by their patterns
     #[arg(long, value_name = "DIR")]
     pub kinds: Option<PathBuf>,
@@ -127,6 +132,20 @@ pub enum ReadFormat {
     Json,
     /// CoNLL-U
     Conllu,
+}
+
+/// `diurna log`.
+#[derive(Debug, Args)]
+pub struct Log {
+    /// A record file
+    #[arg(value_name = "RECORD.db")]
+    pub path: PathBuf,
+    /// Of one report alone, by its name or number
+    #[arg(long, value_name = "NAME")]
+    pub report: Option<String>,
+    /// An object a line, with the claims as the reviewer saw them
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `diurna score`.

@@ -1,7 +1,8 @@
 //! `diurna code`: reports in, records out.
 //!
-//! In: paths. Out: records in the order of the reports, whatever the number of threads, and a line on standard error for each report
-//! that could not be read. A few reports are in memory at a time, never the archive.
+//! In: paths. Out: records in the order of the reports, whatever the number of threads, printed or kept in a record file, and a line on
+//! standard error for each report that could not be read. A few reports are in memory at a time, never the archive. What a record file
+//! has from this model already is not coded again, so that a run that was cut off goes on where it stopped.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
@@ -13,6 +14,7 @@ use diurna_record::{JsonText, Note, Record};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{Code, Format};
+use crate::shelf::Shelf;
 use crate::view::{self, Paper};
 use crate::{Outcome, Stop};
 use crate::{check, together};
@@ -28,6 +30,8 @@ const MANY: usize = 8;
 pub fn code(word: &Code) -> Result<Outcome, Stop> {
     let coder = check::with_folder(Coder::embedded().map_err(Stop::because)?, word.kinds.as_deref())?;
     let threads = together::threads(word.threads.and_then(|asked| NonZeroUsize::new(asked.into())));
+    // Opened before any report is read: a file that is not ours is told at once.
+    let mut shelf = word.into.as_deref().map(|path| Shelf::open(path, word, &coder)).transpose()?;
     let mut reports = reports(&word.paths, &word.known.defaults());
     let bar = bar(&reports);
     let mut sheet = Sheet::begin(word)?;
@@ -37,12 +41,19 @@ pub fn code(word: &Code) -> Result<Outcome, Stop> {
         if batch.is_empty() {
             break;
         }
+        let batch = match &mut shelf {
+            Some(shelf) => shelf.missing(batch, &mut read)?,
+            None => batch,
+        };
         let coded: Vec<Result<Record, Trouble>> =
             together::map(threads, batch, |found| found.map(|given| record(&coder, given)));
         for found in coded {
             match found {
                 Ok(record) => {
                     read += 1;
+                    if let Some(shelf) = &mut shelf {
+                        shelf.add(&record)?;
+                    }
                     sheet.write(&record)?;
                 }
                 Err(trouble) => {
@@ -59,6 +70,9 @@ pub fn code(word: &Code) -> Result<Outcome, Stop> {
     }
     bar.finish_and_clear();
     sheet.end()?;
+    if let Some(shelf) = shelf {
+        shelf.end()?;
+    }
     if failed > 0 && read + failed > 1 {
         eprintln!("{failed} of {} reports could not be read", read + failed);
     }
@@ -96,6 +110,7 @@ fn bar(reports: &Reports) -> ProgressBar {
 
 /// Standard output in the form asked for.
 enum Sheet {
+    Nothing,
     Pages { out: BufWriter<io::Stdout>, paper: Paper, written: usize },
     Records(Records<BufWriter<io::Stdout>>),
 }
@@ -103,7 +118,11 @@ enum Sheet {
 impl Sheet {
     fn begin(word: &Code) -> Result<Sheet, Stop> {
         let out = BufWriter::new(io::stdout());
-        let form = match word.format {
+        let format = match (word.format, &word.into) {
+            (None, Some(_)) => return Ok(Sheet::Nothing),
+            (format, _) => format.unwrap_or(Format::Text),
+        };
+        let form = match format {
             Format::Text => return Ok(Sheet::Pages { out, paper: Paper::out(), written: 0 }),
             Format::Json => Form::Json,
             Format::Jsonl => Form::Lines,
@@ -115,6 +134,7 @@ impl Sheet {
 
     fn write(&mut self, record: &Record) -> Result<(), Stop> {
         match self {
+            Sheet::Nothing => {}
             Sheet::Records(records) => records.write(record)?,
             Sheet::Pages { out, paper, written } => {
                 if *written > 0 {
@@ -130,6 +150,7 @@ impl Sheet {
 
     fn end(self) -> Result<(), Stop> {
         match self {
+            Sheet::Nothing => {}
             Sheet::Records(records) => records.end().map(drop)?,
             Sheet::Pages { mut out, .. } => out.flush()?,
         }

@@ -12,8 +12,10 @@ mod conllu;
 mod doctor;
 mod explain;
 mod kinds;
+mod log;
 mod read;
 mod score;
+mod shelf;
 mod together;
 mod view;
 
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
     let ended = match word {
         Word::Code(word) => code::code(&word),
         Word::Read(word) => read::read(&word),
+        Word::Log(word) => log::log(&word),
         Word::Score(word) => score::score(&word),
         Word::Bench(word) => bench::bench(&word),
         Word::Check(word) => check::check(&word),

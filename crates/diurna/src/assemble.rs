@@ -31,11 +31,7 @@ pub fn record(report: &Report, document: &Document, resolved: Resolved, kinds: &
         },
         text: document.text().to_owned(),
         text_is: TextIs::Whole,
-        made: Made {
-            diurna: env!("CARGO_PKG_VERSION").to_owned(),
-            model: diurna_model::VERSION.to_owned(),
-            data: diurna_data::VERSION.to_owned(),
-        },
+        made: made(),
         agreements: agreements(&claims, kinds),
         actors,
         noise: document
@@ -46,6 +42,15 @@ pub fn record(report: &Report, document: &Document, resolved: Resolved, kinds: &
         notes: notes(report, document, &claims),
         claims,
         source_map: Vec::new(),
+    }
+}
+
+/// The versions of the program, the model and the tables.
+pub fn made() -> Made {
+    Made {
+        diurna: env!("CARGO_PKG_VERSION").to_owned(),
+        model: diurna_model::VERSION.to_owned(),
+        data: diurna_data::VERSION.to_owned(),
     }
 }
 

@@ -19,7 +19,7 @@ pub mod lexicon;
 pub mod resolve;
 
 pub use diurna_read::{Reader, Reading};
-pub use diurna_record::Record;
+pub use diurna_record::{Made, Record};
 pub use diurna_text::{Document, Report};
 
 use lexicon::{ActualityWords, Asides, Conditions, Cues, Kinds, Pronouns, TreeWords};
@@ -124,6 +124,11 @@ impl Coder {
     pub fn with_kinds(mut self, kinds: Kinds) -> Coder {
         self.knowledge.kinds = kinds;
         self
+    }
+
+    /// The versions that every record of this coder names. Kinds of a user change what is found, and not these.
+    pub fn made(&self) -> Made {
+        assemble::made()
     }
 
     /// What the model sees in a report, before any claim.

@@ -3,6 +3,8 @@
 //! In: a record. Out: what was new about it. All of it goes in in one transaction, or none. A report is known by the name and address
 //! it was given, or by saying the same on the same day at the same place; a text that changed is a new version, and the old stays.
 
+use std::borrow::Cow;
+
 use diurna_record::{Made, Record, ReportMeta};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
@@ -53,12 +55,10 @@ impl Store {
     /// What the file says; nothing of the record is in it then.
     pub fn add(&mut self, record: &Record) -> Result<Added, StoreError> {
         let told = self.told();
-        let pressed =
-            squeeze::press(record).map_err(|error| StoreError::Other(self.path.clone(), error.to_string()))?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&told)?;
-        let added = add(&transaction, record, &pressed).map_err(&told)?;
+        let (added, record) = add(&transaction, record).map_err(|trouble| trouble.told(&self.path))?;
         if added.outcome != Outcome::Nothing {
-            settle(&transaction, record, added).map_err(|trouble| trouble.told(&self.path))?;
+            settle(&transaction, &record, added).map_err(|trouble| trouble.told(&self.path))?;
         }
         transaction.commit().map_err(&told)?;
         Ok(added)
@@ -70,24 +70,50 @@ impl Store {
     /// What the file says.
     pub fn has(&self, report: &ReportMeta, text: &str, made: &Made) -> Result<bool, StoreError> {
         let told = self.told();
-        let Some(version) = same_version(&self.connection, report, &digest(text)).map_err(&told)? else {
+        let Some(same) = same_version(&self.connection, report, &digest(text)).map_err(&told)? else {
             return Ok(false);
         };
-        coded(&self.connection, version.1, made).map(|found| found.is_some()).map_err(told)
+        coded(&self.connection, same.version, made).map(|found| found.is_some()).map_err(told)
     }
 }
 
-fn add(transaction: &Transaction<'_>, record: &Record, pressed: &[u8]) -> rusqlite::Result<Added> {
+/// Pages of the word indexes that one tidying merges at most.
+const TIDY_PAGES: i64 = 4000;
+
+impl Store {
+    /// Merges some of what the word indexes hold in pieces; worth its second after many reports came in.
+    ///
+    /// # Errors
+    /// What the file says.
+    pub fn tidy(&mut self) -> Result<(), StoreError> {
+        let told = self.told();
+        for index in ["text_words", "quote_words", "title_words"] {
+            let merge = format!("INSERT INTO {index} ({index}, rank) VALUES ('merge', ?1)");
+            self.connection.execute(&merge, [-TIDY_PAGES]).map_err(&told)?;
+        }
+        Ok(())
+    }
+}
+
+/// Puts a record in, under the name that its report has here.
+fn add<'a>(transaction: &Transaction<'_>, record: &'a Record) -> Result<(Added, Cow<'a, Record>), Trouble> {
+    let mut record = Cow::Borrowed(record);
     let sha256 = digest(&record.text);
     let (report, version, mut outcome) = match same_version(transaction, &record.report, &sha256)? {
-        Some((report, version)) => (report, version, Outcome::Nothing),
+        Some(same) => {
+            if same.name != record.report.id {
+                record.to_mut().report.id = same.name;
+            }
+            (same.report, same.version, Outcome::Nothing)
+        }
         None => {
             let known = same_report(transaction, &record.report)?;
             let outcome = if known.is_some() { Outcome::Version } else { Outcome::Report };
             let report = known.map_or_else(|| new_report(transaction, &record.report), Ok)?;
-            (report, new_version(transaction, report, record, &sha256)?, outcome)
+            (report, new_version(transaction, report, &record, &sha256)?, outcome)
         }
     };
+    let pressed = squeeze::press(&record).map_err(|error| Trouble::Refused(error.to_string()))?;
     let maker = maker(transaction, &record.made)?;
     let same = "SELECT id FROM codings WHERE version = ?1 AND made = ?2 AND record = ?3 ORDER BY id DESC LIMIT 1";
     let there = transaction
@@ -106,7 +132,14 @@ fn add(transaction: &Transaction<'_>, record: &Record, pressed: &[u8]) -> rusqli
             CodingId(transaction.last_insert_rowid())
         }
     };
-    Ok(Added { outcome, report, version, coding })
+    Ok((Added { outcome, report, version, coding }, record))
+}
+
+/// A version that is in the file already.
+struct Same {
+    report: ReportId,
+    version: VersionId,
+    name: String,
 }
 
 /// The report with this very text and what is known beside it, whatever its name.
@@ -114,15 +147,16 @@ fn same_version(
     connection: &rusqlite::Connection,
     report: &ReportMeta,
     sha256: &[u8; 32],
-) -> rusqlite::Result<Option<(ReportId, VersionId)>> {
-    let sql = "SELECT v.report, v.id FROM texts t JOIN versions v ON v.text = t.id JOIN reports r ON r.id = v.report
-        WHERE t.sha256 = ?1 AND v.url IS ?2 AND v.publisher IS ?3 AND v.published IS ?4 AND v.title IS ?5
-        ORDER BY r.name = ?6 DESC, v.id LIMIT 1";
+) -> rusqlite::Result<Option<Same>> {
+    let sql = "SELECT v.report, v.id, r.name FROM texts t JOIN versions v ON v.text = t.id JOIN reports r ON r.id = v.report
+        WHERE t.sha256 = ?1 AND v.url IS ?2 AND v.publisher IS ?3 AND v.published IS ?4 AND v.title IS ?5 AND v.language IS ?6
+        ORDER BY r.name = ?7 DESC, v.id LIMIT 1";
     let published = report.published.map(|day| day.to_string());
+    let known = params![sha256, report.url, report.publisher, published, report.title, report.language, report.id];
     connection
         .prepare_cached(sql)?
-        .query_row(params![sha256, report.url, report.publisher, published, report.title, report.id], |row| {
-            Ok((ReportId(row.get(0)?), VersionId(row.get(1)?)))
+        .query_row(known, |row| {
+            Ok(Same { report: ReportId(row.get(0)?), version: VersionId(row.get(1)?), name: row.get(2)? })
         })
         .optional()
 }
@@ -189,14 +223,14 @@ fn coded(connection: &rusqlite::Connection, version: VersionId, made: &Made) -> 
         .optional()
 }
 
-/// Brings a new coding into force, unless the report is approved as it was.
+/// Brings a new coding into force, unless the report is approved as it was, or a newer text of it is there.
 fn settle(transaction: &Transaction<'_>, record: &Record, added: Added) -> Result<(), Trouble> {
-    let approved: bool = transaction
-        .prepare_cached("SELECT status = 'approved' AND version = ?2 FROM reports WHERE id = ?1")?
+    let stays: bool = transaction
+        .prepare_cached("SELECT status = 'approved' AND version = ?2 OR ?2 < (SELECT max(id) FROM versions WHERE report = ?1) FROM reports WHERE id = ?1")?
         .query_row(params![added.report.0, added.version.0], |row| {
             Ok(row.get::<_, Option<bool>>(0)?.unwrap_or(false))
         })?;
-    if approved {
+    if stays {
         return Ok(());
     }
     transaction.prepare_cached("UPDATE reports SET version = ?2, coding = ?3 WHERE id = ?1")?.execute(params![

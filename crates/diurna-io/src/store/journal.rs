@@ -4,6 +4,7 @@
 //! An [`Entry`] is an act with who, when and why. Entries are only ever added: taking one back is another entry.
 
 mod keep;
+mod log;
 mod marks;
 
 use diurna_record::{ClaimId, closed};
@@ -13,6 +14,7 @@ use serde_json::{Map, Value};
 use super::{CodingId, EntryId, ReportId};
 
 pub(super) use keep::{active, entries};
+pub use log::LogLine;
 pub(super) use marks::Marks;
 
 closed! {

@@ -40,7 +40,7 @@ pub use ask::*;
 pub use differ::{Accord, Difference, Differences, FIELDS};
 pub use error::StoreError;
 pub use ids::{ADDED_FROM, CodingId, EntryId, RESTORED_FROM, ReportId, VersionId};
-pub use journal::{Act, Correction, Entry, Link, Linked, Named, Pass, Reviewer};
+pub use journal::{Act, Correction, Entry, Link, Linked, LogLine, Named, Pass, Reviewer};
 pub use read::VersionRow;
 pub use schema::VERSION;
 pub use state::{Approval, Checked, Garbled, State, Tie, Unattached, View};

@@ -25,6 +25,10 @@ struct Sheet<'a> {
 
 /// Writes the rows of a report.
 pub(super) fn write(transaction: &Transaction<'_>, report: ReportId, state: &State) -> rusqlite::Result<()> {
+    // Before the report's rows go: no number of theirs may be given to a new claim.
+    let last: Option<i64> =
+        transaction.prepare_cached("SELECT max(id) FROM claim_rows")?.query_row([], |row| row.get(0))?;
+    let mut free = last.unwrap_or(0) + 1..;
     let numbers = clear(transaction, report)?;
     let record = state.reviewed().record;
     let text = transaction
@@ -33,7 +37,10 @@ pub(super) fn write(transaction: &Transaction<'_>, report: ReportId, state: &Sta
     let sheet = Sheet { transaction, report, text, points: CodePoints::of(&record.text), record: &record };
     for checked in &state.claims {
         let standing = record.claim(checked.claim.id).unwrap_or(&checked.claim);
-        claim::write(&sheet, numbers.get(&checked.claim.id.0).copied(), checked, standing)?;
+        let kept = numbers.get(&checked.claim.id.0).copied();
+        if let Some(number) = kept.or_else(|| free.next()) {
+            claim::write(&sheet, number, checked, standing)?;
+        }
     }
     write_record(transaction, report, &record, &sheet.points)?;
     write_said(transaction, report, state, &sheet.points)?;

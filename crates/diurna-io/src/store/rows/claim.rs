@@ -26,8 +26,8 @@ pub(super) fn forget(transaction: &Transaction<'_>, id: i64, quote: &str) -> rus
     Ok(())
 }
 
-/// Writes a claim, `number` being the row it had before.
-pub(super) fn write(sheet: &Sheet<'_>, number: Option<i64>, checked: &Checked, claim: &Claim) -> rusqlite::Result<()> {
+/// Writes a claim as the row of this number.
+pub(super) fn write(sheet: &Sheet<'_>, number: i64, checked: &Checked, claim: &Claim) -> rusqlite::Result<()> {
     let (place, when, count) = (claim.place.as_ref(), claim.when.as_ref(), claim.count.as_ref());
     let speaker = claim.speaker.as_ref();
     let actor = speaker.and_then(|speaker| speaker.actor);
@@ -88,16 +88,15 @@ pub(super) fn write(sheet: &Sheet<'_>, number: Option<i64>, checked: &Checked, c
         was(checked, &sheet.points),
         (claim.at.of(&sheet.record.text) != claim.quote).then_some(&claim.quote),
     ])?;
-    let row = sheet.transaction.last_insert_rowid();
     sheet
         .transaction
         .prepare_cached("INSERT INTO quote_words (rowid, quote) VALUES (?1, ?2)")?
-        .execute(params![row, claim.quote])?;
+        .execute(params![number, claim.quote])?;
     if let Some((lat, lon)) = place.and_then(|place| Some((place.lat?, place.lon?))) {
         sheet
             .transaction
             .prepare_cached("INSERT INTO place_boxes (id, west, east, south, north) VALUES (?1, ?2, ?2, ?3, ?3)")?
-            .execute(params![row, lon, lat])?;
+            .execute(params![number, lon, lat])?;
     }
     let sides = [
         ("by", &claim.by),
@@ -106,16 +105,16 @@ pub(super) fn write(sheet: &Sheet<'_>, number: Option<i64>, checked: &Checked, c
         ("means", &claim.means),
         ("via", &claim.via),
     ];
-    sides.iter().try_for_each(|(role, phrases)| write_side(sheet, row, role, phrases))
+    sides.iter().try_for_each(|(role, phrases)| write_side(sheet, number, role, phrases))
 }
 
-fn write_side(sheet: &Sheet<'_>, row: i64, role: &str, phrases: &[Phrase]) -> rusqlite::Result<()> {
+fn write_side(sheet: &Sheet<'_>, claim: i64, role: &str, phrases: &[Phrase]) -> rusqlite::Result<()> {
     let insert = "INSERT INTO party_rows (claim, role, number, actor, char_start, char_end, other_words) VALUES (?, ?, ?, ?, ?, ?, ?)";
     for (number, phrase) in (1i64..).zip(phrases) {
         let [start, end] = sheet.points.at(phrase.at);
         let actor = phrase.actor.map(|actor| actor.0);
         let other = (phrase.at.of(&sheet.record.text) != phrase.text).then_some(&phrase.text);
-        sheet.transaction.prepare_cached(insert)?.execute(params![row, role, number, actor, start, end, other])?;
+        sheet.transaction.prepare_cached(insert)?.execute(params![claim, role, number, actor, start, end, other])?;
     }
     Ok(())
 }

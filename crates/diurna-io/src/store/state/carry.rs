@@ -3,7 +3,7 @@
 //! In: JSON of a claim, or keys of one, with positions in the text it was written for. Out: the same with positions in this text, or
 //! the words that stand nowhere in it. Where the two texts agree at a position, nothing moves.
 
-use diurna_record::CodePoints;
+use diurna_record::{CodePoints, Grain, WhenAnchor, WhenGrain};
 use serde_json::{Map, Value, json};
 
 /// A text and the table of its code points.
@@ -83,6 +83,15 @@ pub(in crate::store) fn fill(keys: &mut Map<String, Value>, page: &Page<'_>) -> 
         let at = at_of(&json!({ "at": at })).ok_or("at: two code points are wanted")?;
         let quote = page.words(at).ok_or_else(|| outside(at))?;
         keys.insert("quote".into(), quote.into());
+    }
+    // What must be said of a place or a time, and mostly need not be thought of.
+    for (key, grain) in [("place", Grain::default().as_str()), ("when", WhenGrain::default().as_str())] {
+        if let Some(Value::Object(fields)) = keys.get_mut(key) {
+            fields.entry("grain").or_insert_with(|| grain.into());
+            if key == "when" {
+                fields.entry("anchor").or_insert_with(|| WhenAnchor::Itself.as_str().into());
+            }
+        }
     }
     keys.iter_mut().filter(|(key, _)| *key != "at").try_for_each(|(_, value)| fill_in(value, page))
 }
