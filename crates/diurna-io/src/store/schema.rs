@@ -20,6 +20,8 @@ const APPLICATION: i64 = 0x6469_7572;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Memory for pages of the file, in KiB.
 const CACHE_KIB: i64 = 16 * 1024;
+/// Pages that are written ahead before they go into the file: 4 MB.
+const CHECKPOINT_PAGES: i64 = 4096;
 /// Bytes of a page, for new files: a text or a record fills many small pages to the brim, and leaves a large one half empty.
 const PAGE: i64 = 1024;
 
@@ -47,6 +49,7 @@ pub(super) fn settle(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.pragma_update(None, "temp_store", "memory")?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

@@ -1,21 +1,12 @@
 //! One claim as a row, with its parties, its words in the index and its place in the tree of boxes.
 
-use diurna_record::{Actuality, Claim, CodePoints, Phrase, ReviewStatus, Stance, Why};
-use rusqlite::{Transaction, params};
-use serde_json::{Map, Value};
+use diurna_record::{Actuality, Claim, CodePoints, Count, Phrase, Place, ReviewStatus, Speaker, Stance, When, Why};
+use rusqlite::types::Value;
+use rusqlite::{Transaction, params, params_from_iter};
+use serde_json::{Map, Value as Json};
 
 use super::Sheet;
 use crate::store::state::Checked;
-
-/// The columns of a claim's row, in the order they are written.
-#[rustfmt::skip]
-const COLUMNS: [&str; 49] = [
-    "id", "report", "text", "claim", "event", "kind", "anchor", "anchor_start", "anchor_end", "char_start", "char_end", "speaker",
-    "speaker_is", "speaker_actor", "speaker_key", "cue", "stance", "actuality", "condition", "direct_quote", "background", "place",
-    "place_name", "geonameid", "country", "lat", "lon", "grain", "when_text", "when_from", "when_to", "edtf", "when_grain", "until",
-    "count_text", "op", "value", "max", "unit", "who", "part_of", "of_claim", "chance", "why", "status", "reviewer", "reviewed_at",
-    "was", "other_quote",
-];
 
 /// Takes a claim's words out of the index, and its place out of the tree; its row goes with those of its report.
 pub(super) fn forget(transaction: &Transaction<'_>, id: i64, quote: &str) -> rusqlite::Result<()> {
@@ -26,73 +17,29 @@ pub(super) fn forget(transaction: &Transaction<'_>, id: i64, quote: &str) -> rus
     Ok(())
 }
 
+/// A column and what stands in it.
+type Cell = (&'static str, Value);
+
 /// Writes a claim as the row of this number.
 pub(super) fn write(sheet: &Sheet<'_>, number: i64, checked: &Checked, claim: &Claim) -> rusqlite::Result<()> {
-    let (place, when, count) = (claim.place.as_ref(), claim.when.as_ref(), claim.count.as_ref());
-    let speaker = claim.speaker.as_ref();
-    let actor = speaker.and_then(|speaker| speaker.actor);
-    let key = actor.and_then(|id| sheet.record.actors.iter().find(|actor| actor.id == id));
-    let key = key.and_then(|actor| actor.key.as_ref());
-    let (anchor, at) = (sheet.points.at(claim.anchor.at), sheet.points.at(claim.at));
-    let seen = checked.review.status != ReviewStatus::Unreviewed;
+    let mut cells: Vec<Cell> =
+        vec![("id", number.into()), ("report", sheet.report.0.into()), ("text", sheet.text.into())];
+    cells.extend(stated(sheet, claim));
+    cells.extend(claim.speaker.as_ref().map(|speaker| said(sheet, speaker)).unwrap_or_default());
+    cells.extend(claim.place.as_ref().map(placed).unwrap_or_default());
+    cells.extend(claim.when.as_ref().map(timed).unwrap_or_default());
+    cells.extend(claim.count.as_ref().map(counted).unwrap_or_default());
+    cells.extend(checks(sheet, checked));
+    let columns: Vec<&str> = cells.iter().map(|(column, _)| *column).collect();
     let insert =
-        format!("INSERT INTO claim_rows ({}) VALUES (?{})", COLUMNS.join(", "), ", ?".repeat(COLUMNS.len() - 1));
-    sheet.transaction.prepare_cached(&insert)?.execute(params![
-        number,
-        sheet.report.0,
-        sheet.text,
-        claim.id.0,
-        claim.event.0,
-        claim.kind.as_str(),
-        claim.anchor.text,
-        anchor[0],
-        anchor[1],
-        at[0],
-        at[1],
-        speaker.map(|speaker| &speaker.text),
-        speaker.and_then(|speaker| speaker.is.as_ref()).map(|is| &is.text),
-        actor.map(|actor| actor.0),
-        key,
-        claim.cue.as_ref().map(|cue| &cue.text),
-        (claim.stance != Stance::Asserts).then_some(claim.stance.as_str()),
-        (claim.actuality != Actuality::Happened).then_some(claim.actuality.as_str()),
-        claim.condition.as_ref().map(|condition| &condition.text),
-        claim.direct_quote,
-        claim.background,
-        place.map(|place| &place.text),
-        place.and_then(|place| place.name.as_ref()),
-        place.and_then(|place| place.geonameid).map(signed),
-        place.and_then(|place| place.country.as_ref()),
-        place.and_then(|place| place.lat),
-        place.and_then(|place| place.lon),
-        place.map(|place| place.grain.as_str()),
-        when.map(|when| &when.text),
-        when.and_then(|when| when.from).map(|day| day.to_string()),
-        when.and_then(|when| when.to).map(|day| day.to_string()),
-        when.and_then(|when| when.edtf.as_ref()),
-        when.map(|when| when.grain.as_str()),
-        when.and_then(|when| when.until).map(|until| until.to_string()),
-        count.map(|count| &count.text),
-        count.and_then(|count| count.op).map(|op| op.as_str()),
-        count.and_then(|count| count.value).map(signed),
-        count.and_then(|count| count.max).map(signed),
-        count.and_then(|count| count.unit.as_ref()),
-        count.and_then(|count| count.who.as_ref()),
-        count.and_then(|count| count.part_of).map(|id| id.0),
-        claim.of.map(|id| id.0),
-        thousandths(claim.chance),
-        why(claim),
-        seen.then_some(checked.review.status.word()),
-        seen.then_some(&checked.review.reviewer),
-        seen.then_some(&checked.review.at),
-        was(checked, &sheet.points),
-        (claim.at.of(&sheet.record.text) != claim.quote).then_some(&claim.quote),
-    ])?;
+        format!("INSERT INTO claim_rows ({}) VALUES (?{})", columns.join(", "), ", ?".repeat(columns.len() - 1));
+    let values = params_from_iter(cells.into_iter().map(|(_, value)| value));
+    sheet.transaction.prepare_cached(&insert)?.execute(values)?;
     sheet
         .transaction
         .prepare_cached("INSERT INTO quote_words (rowid, quote) VALUES (?1, ?2)")?
         .execute(params![number, claim.quote])?;
-    if let Some((lat, lon)) = place.and_then(|place| Some((place.lat?, place.lon?))) {
+    if let Some((lat, lon)) = claim.place.as_ref().and_then(|place| Some((place.lat?, place.lon?))) {
         sheet
             .transaction
             .prepare_cached("INSERT INTO place_boxes (id, west, east, south, north) VALUES (?1, ?2, ?2, ?3, ?3)")?
@@ -106,6 +53,92 @@ pub(super) fn write(sheet: &Sheet<'_>, number: i64, checked: &Checked, claim: &C
         ("via", &claim.via),
     ];
     sides.iter().try_for_each(|(role, phrases)| write_side(sheet, number, role, phrases))
+}
+
+/// What is claimed, and in which words.
+fn stated(sheet: &Sheet<'_>, claim: &Claim) -> Vec<Cell> {
+    let (anchor, at) = (sheet.points.at(claim.anchor.at), sheet.points.at(claim.at));
+    let point = |point: usize| Value::from(i64::try_from(point).unwrap_or(i64::MAX));
+    let other = (claim.at.of(&sheet.record.text) != claim.quote).then(|| claim.quote.clone());
+    vec![
+        ("claim", claim.id.0.into()),
+        ("event", claim.event.0.into()),
+        ("kind", claim.kind.to_string().into()),
+        ("anchor", claim.anchor.text.clone().into()),
+        ("anchor_start", point(anchor[0])),
+        ("anchor_end", point(anchor[1])),
+        ("char_start", point(at[0])),
+        ("char_end", point(at[1])),
+        ("other_quote", other.into()),
+        ("cue", claim.cue.as_ref().map(|cue| cue.text.clone()).into()),
+        ("stance", (claim.stance != Stance::Asserts).then(|| claim.stance.to_string()).into()),
+        ("actuality", (claim.actuality != Actuality::Happened).then(|| claim.actuality.to_string()).into()),
+        ("condition", claim.condition.as_ref().map(|condition| condition.text.clone()).into()),
+        ("direct_quote", claim.direct_quote.into()),
+        ("background", claim.background.into()),
+        ("of_claim", claim.of.map(|id| id.0).into()),
+        ("chance", thousandths(claim.chance).into()),
+        ("why", why(claim).into()),
+    ]
+}
+
+fn said(sheet: &Sheet<'_>, speaker: &Speaker) -> Vec<Cell> {
+    let actor = speaker.actor.and_then(|id| sheet.record.actors.iter().find(|actor| actor.id == id));
+    vec![
+        ("speaker", speaker.text.clone().into()),
+        ("speaker_is", speaker.is.as_ref().map(|is| is.text.clone()).into()),
+        ("speaker_actor", speaker.actor.map(|actor| actor.0).into()),
+        ("speaker_key", actor.and_then(|actor| actor.key.clone()).into()),
+    ]
+}
+
+fn placed(place: &Place) -> Vec<Cell> {
+    vec![
+        ("place", place.text.clone().into()),
+        ("place_name", place.name.clone().into()),
+        ("geonameid", place.geonameid.map(signed).into()),
+        ("country", place.country.clone().into()),
+        ("lat", place.lat.into()),
+        ("lon", place.lon.into()),
+        ("grain", place.grain.to_string().into()),
+    ]
+}
+
+fn timed(when: &When) -> Vec<Cell> {
+    vec![
+        ("when_text", when.text.clone().into()),
+        ("when_from", when.from.map(|day| day.to_string()).into()),
+        ("when_to", when.to.map(|day| day.to_string()).into()),
+        ("edtf", when.edtf.clone().into()),
+        ("when_grain", when.grain.to_string().into()),
+        ("until", when.until.map(|until| until.to_string()).into()),
+    ]
+}
+
+fn counted(count: &Count) -> Vec<Cell> {
+    vec![
+        ("count_text", count.text.clone().into()),
+        ("op", count.op.map(|op| op.to_string()).into()),
+        ("value", count.value.map(signed).into()),
+        ("max", count.max.map(signed).into()),
+        ("unit", count.unit.clone().into()),
+        ("who", count.who.clone().into()),
+        ("part_of", count.part_of.map(|id| id.0).into()),
+    ]
+}
+
+/// How far it was checked, and what the machine had.
+fn checks(sheet: &Sheet<'_>, checked: &Checked) -> Vec<Cell> {
+    let was = ("was", was(checked, &sheet.points).into());
+    if checked.review.status == ReviewStatus::Unreviewed {
+        return vec![was];
+    }
+    vec![
+        was,
+        ("status", checked.review.status.word().to_owned().into()),
+        ("reviewer", checked.review.reviewer.clone().into()),
+        ("reviewed_at", checked.review.at.clone().into()),
+    ]
 }
 
 fn write_side(sheet: &Sheet<'_>, claim: i64, role: &str, phrases: &[Phrase]) -> rusqlite::Result<()> {
@@ -141,10 +174,9 @@ fn why(claim: &Claim) -> Option<String> {
 /// The keys of a claim that a person changed, as the machine had them.
 fn was(checked: &Checked, points: &CodePoints<'_>) -> Option<String> {
     let machine = checked.machine.as_ref().filter(|machine| **machine != checked.claim)?;
-    let (Value::Object(machine), Value::Object(now)) = (machine.to_value(points), checked.claim.to_value(points))
-    else {
+    let (Json::Object(machine), Json::Object(now)) = (machine.to_value(points), checked.claim.to_value(points)) else {
         return None;
     };
-    let changed: Map<String, Value> = machine.into_iter().filter(|(key, value)| now.get(key) != Some(value)).collect();
-    Some(Value::Object(changed).to_string())
+    let changed: Map<String, Json> = machine.into_iter().filter(|(key, value)| now.get(key) != Some(value)).collect();
+    Some(Json::Object(changed).to_string())
 }
