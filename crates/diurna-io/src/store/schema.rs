@@ -18,8 +18,8 @@ pub const VERSION: i64 = MIGRATIONS.len() as i64;
 const APPLICATION: i64 = 0x6469_7572;
 /// How long to wait for another program that writes, before giving up.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Memory for pages of the file, in KiB.
-const CACHE_KIB: i64 = 16 * 1024;
+/// Memory for pages of the file, in KiB, taken as it is needed: a hundred thousand claims fit.
+const CACHE_KIB: i64 = 64 * 1024;
 /// Pages that are written ahead before they go into the file: 4 MB.
 const CHECKPOINT_PAGES: i64 = 4096;
 /// Bytes of a page, for new files: a text or a record fills many small pages to the brim, and leaves a large one half empty.
