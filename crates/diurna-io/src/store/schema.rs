@@ -59,6 +59,7 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
     let told = |error: rusqlite::Error| StoreError::of(path, &error);
     if let Owner::Nobody = owner(connection).map_err(told)? {
         connection.pragma_update(None, "page_size", PAGE).map_err(told)?;
+        connection.pragma_update(None, "auto_vacuum", "incremental").map_err(told)?;
         connection.pragma_update(None, "journal_mode", "wal").map_err(told)?;
     }
     check(connection, path)?;
