@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::Trouble;
 use super::journal::entries;
-use super::read::standing;
+use super::read::{standing, state};
 use super::{CodingId, ReportId, Store, StoreError, VersionId, View, rows, squeeze};
 
 /// What was new about a record.
@@ -243,7 +243,17 @@ fn settle(transaction: &Transaction<'_>, record: &Record, added: Added) -> Resul
         added.coding.0
     ])?;
     let journal = entries(transaction, Some(added.report))?;
-    let state = standing(record.clone(), added.coding, &journal, &View::Corrected);
+    let state = standing(transaction, record.clone(), added.coding, &journal, &View::Corrected)?;
     rows::write(transaction, added.report, &state)?;
-    Ok(())
+    linked(transaction, added.report)
+}
+
+/// Brings the reports whose claims are linked to this one's up to its coding.
+fn linked(transaction: &Transaction<'_>, report: ReportId) -> Result<(), Trouble> {
+    let sql = "SELECT DISTINCT report FROM journal WHERE act = 'link' AND report <> ?1 AND json_extract(body, '$.report') = ?1";
+    let mut query = transaction.prepare_cached(sql)?;
+    let others = query.query_map([report.0], |row| row.get(0).map(ReportId))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    others.into_iter().try_for_each(|other| {
+        rows::write(transaction, other, &state(transaction, other, &View::Corrected)?).map_err(Trouble::from)
+    })
 }
