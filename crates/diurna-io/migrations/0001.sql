@@ -210,6 +210,7 @@ CREATE TABLE journal (
   why       TEXT
 );
 CREATE INDEX journal_by_report ON journal (report);
+CREATE INDEX journal_by_link ON journal (json_extract(body, '$.report')) WHERE act = 'link';
 CREATE TRIGGER journal_stays BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
 CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
 
