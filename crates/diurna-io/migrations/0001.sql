@@ -105,9 +105,10 @@ CREATE TABLE claim_rows (
   reviewer      TEXT,
   reviewed_at   TEXT,
   was           TEXT,
-  other_quote   TEXT,
-  UNIQUE (report, claim)
+  other_quote   TEXT
 );
+-- In the order of the texts, with the status: a page of claims, and how many there are, are read from it alone.
+CREATE INDEX claims_in_order ON claim_rows (report, char_start, claim, status);
 CREATE INDEX claims_by_day ON claim_rows (when_from) WHERE when_from IS NOT NULL;
 CREATE INDEX claims_by_speaker ON claim_rows (speaker_key) WHERE speaker_key IS NOT NULL;
 
@@ -209,6 +210,7 @@ CREATE TABLE journal (
   why       TEXT
 );
 CREATE INDEX journal_by_report ON journal (report);
+CREATE INDEX journal_by_link ON journal (json_extract(body, '$.report')) WHERE act = 'link';
 CREATE TRIGGER journal_stays BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
 CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
 

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::Trouble;
 use super::journal::entries;
-use super::read::standing;
+use super::read::{standing, state};
 use super::{CodingId, ReportId, Store, StoreError, VersionId, View, rows, squeeze};
 
 /// What was new about a record.
@@ -81,7 +81,7 @@ impl Store {
 const TIDY_PAGES: i64 = 4000;
 
 impl Store {
-    /// Merges some of what the word indexes hold in pieces; worth its second after many reports came in.
+    /// Merges some of what the word indexes hold in pieces, and gives the room back; worth its second after many reports came in.
     ///
     /// # Errors
     /// What the file says.
@@ -91,6 +91,10 @@ impl Store {
             let merge = format!("INSERT INTO {index} ({index}, rank) VALUES ('merge', ?1)");
             self.connection.execute(&merge, [-TIDY_PAGES]).map_err(&told)?;
         }
+        // A page is given back with every row that is asked for.
+        let mut pages = self.connection.prepare("PRAGMA incremental_vacuum").map_err(&told)?;
+        let mut given_back = pages.query([]).map_err(&told)?;
+        while given_back.next().map_err(&told)?.is_some() {}
         Ok(())
     }
 }
@@ -239,7 +243,17 @@ fn settle(transaction: &Transaction<'_>, record: &Record, added: Added) -> Resul
         added.coding.0
     ])?;
     let journal = entries(transaction, Some(added.report))?;
-    let state = standing(record.clone(), added.coding, &journal, &View::Corrected);
+    let state = standing(transaction, record.clone(), added.coding, &journal, &View::Corrected)?;
     rows::write(transaction, added.report, &state)?;
-    Ok(())
+    linked(transaction, added.report)
+}
+
+/// Brings the reports whose claims are linked to this one's up to its coding.
+fn linked(transaction: &Transaction<'_>, report: ReportId) -> Result<(), Trouble> {
+    let sql = "SELECT DISTINCT report FROM journal WHERE act = 'link' AND report <> ?1 AND json_extract(body, '$.report') = ?1";
+    let mut query = transaction.prepare_cached(sql)?;
+    let others = query.query_map([report.0], |row| row.get(0).map(ReportId))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    others.into_iter().try_for_each(|other| {
+        rows::write(transaction, other, &state(transaction, other, &View::Corrected)?).map_err(Trouble::from)
+    })
 }

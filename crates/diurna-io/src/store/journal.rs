@@ -15,7 +15,7 @@ use super::{CodingId, EntryId, ReportId};
 
 pub(super) use keep::{active, entries};
 pub use log::LogLine;
-pub(super) use marks::Marks;
+pub(super) use marks::{Marks, Other};
 
 closed! {
     /// In the open, or without seeing what the others did.

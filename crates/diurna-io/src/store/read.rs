@@ -7,11 +7,17 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::error::Trouble;
 use super::journal::{Entry, Pass, active, entries};
-use super::state::{State, View, apply};
-use super::{CodingId, ReportId, Store, StoreError, VersionId, squeeze};
+use super::state::{State, Unattached, View, apply, find_again};
+use super::{ADDED_FROM, CodingId, ReportId, Store, StoreError, VersionId, squeeze};
 
 /// The state of a record in a view.
-pub(super) fn standing(record: Record, coding: CodingId, journal: &[Entry], view: &View) -> State {
+pub(super) fn standing(
+    connection: &Connection,
+    record: Record,
+    coding: CodingId,
+    journal: &[Entry],
+    view: &View,
+) -> Result<State, Trouble> {
     let holding = match view {
         View::Machine => Vec::new(),
         View::Corrected => active(journal, |reviewer| reviewer.pass == Pass::Open),
@@ -19,7 +25,29 @@ pub(super) fn standing(record: Record, coding: CodingId, journal: &[Entry], view
     };
     let mut state = apply(record, coding, journal, &holding);
     state.corrected = *view != View::Machine;
-    state
+    for entry in holding.iter().filter(|entry| entry.marks.other.is_some()) {
+        point_anew(connection, entry, &mut state)?;
+    }
+    Ok(state)
+}
+
+/// A link to another report's claim points to that claim in the coding that is in force there now.
+fn point_anew(connection: &Connection, entry: &Entry, state: &mut State) -> Result<(), Trouble> {
+    let Some(tie) = state.links.iter().position(|tie| tie.entry == entry.id) else { return Ok(()) };
+    let (Some(report), Some(other)) = (state.links[tie].report, &entry.marks.other) else { return Ok(()) };
+    let (coding, record) = in_force(connection, report)?;
+    if coding.0 == other.coding || state.links[tie].to.0 >= ADDED_FROM {
+        return Ok(());
+    }
+    match find_again(&record, &other.claim) {
+        Some(to) => state.links[tie].to = to,
+        None => {
+            state.links.remove(tie);
+            let reason = format!("report {report} has no such claim any more");
+            state.unattached.push(Unattached { entry: entry.id, reason });
+        }
+    }
+    Ok(())
 }
 
 /// The coding in force of a report, with its record.
@@ -116,7 +144,7 @@ impl Store {
 pub(super) fn state(connection: &Connection, report: ReportId, view: &View) -> Result<State, Trouble> {
     let (coding, record) = in_force(connection, report)?;
     let journal = if *view == View::Machine { Vec::new() } else { entries(connection, Some(report))? };
-    Ok(standing(record, coding, &journal, view))
+    standing(connection, record, coding, &journal, view)
 }
 
 fn reviewed(connection: &Connection, report: ReportId, view: &View) -> Result<Reviewed, Trouble> {

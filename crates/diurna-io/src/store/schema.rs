@@ -18,8 +18,8 @@ pub const VERSION: i64 = MIGRATIONS.len() as i64;
 const APPLICATION: i64 = 0x6469_7572;
 /// How long to wait for another program that writes, before giving up.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Memory for pages of the file, in KiB.
-const CACHE_KIB: i64 = 16 * 1024;
+/// Memory for pages of the file, in KiB, taken as it is needed: a hundred thousand claims fit.
+const CACHE_KIB: i64 = 64 * 1024;
 /// Pages that are written ahead before they go into the file: 4 MB.
 const CHECKPOINT_PAGES: i64 = 4096;
 /// Bytes of a page, for new files: a text or a record fills many small pages to the brim, and leaves a large one half empty.
@@ -59,6 +59,7 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
     let told = |error: rusqlite::Error| StoreError::of(path, &error);
     if let Owner::Nobody = owner(connection).map_err(told)? {
         connection.pragma_update(None, "page_size", PAGE).map_err(told)?;
+        connection.pragma_update(None, "auto_vacuum", "incremental").map_err(told)?;
         connection.pragma_update(None, "journal_mode", "wal").map_err(told)?;
     }
     check(connection, path)?;

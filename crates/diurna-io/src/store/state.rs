@@ -12,7 +12,7 @@ use diurna_record::{Agreement, Claim, ClaimId, Record, Review, ReviewStatus, Rev
 use super::journal::{Link, Reviewer};
 use super::{CodingId, EntryId, ReportId};
 
-pub(super) use apply::apply;
+pub(super) use apply::{apply, find_again};
 pub(super) use carry::{Page, fill};
 
 /// Whose eyes a record is seen with.

@@ -1,6 +1,6 @@
 //! Records go in and come out as they were; what is the same goes in once.
 
-use diurna_io::store::{ClaimFilter, Outcome, Page, ReportFilter, Store, View};
+use diurna_io::store::{ClaimFilter, HitIn, Outcome, Page, ReportFilter, Store, View};
 use diurna_record::{JsonText, Record};
 
 use crate::given::{agreed, bridge, record, store};
@@ -120,4 +120,22 @@ fn a_records_are_read_one_after_the_other_in_the_order_they_came() {
     assert_eq!(names, ["bridge-1", "truce-1"]);
     let page = store.reports(&ReportFilter::default(), Page { from: 1, size: 1 }).expect("it can be asked");
     assert_eq!((page.total, page.rows[0].name.as_str(), page.rows[0].claims), (2, "truce-1", 2));
+}
+
+#[test]
+fn words_are_found_in_titles_quotes_and_texts() {
+    let (_folder, mut store) = store();
+    store.add(&bridge()).expect("it goes in");
+    let around = |words: &str| -> Vec<(HitIn, String)> {
+        let hits = store.search(words, Page::default()).expect("it can be asked");
+        assert_eq!(hits.total as usize, hits.rows.len(), "{words}");
+        hits.rows.into_iter().map(|hit| (hit.place, hit.around.replace(['\u{2}', '\u{3}'], "|"))).collect()
+    };
+    assert_eq!(around("Report"), [(HitIn::Title, "|Report| bridge-1".into())]);
+    let kyiv = around("kyiv mon");
+    assert_eq!(kyiv[0], (HitIn::Quote, "Shelling hit the old bridge in |Kyïv| on |Monday|".into()));
+    assert_eq!(kyiv[1].0, HitIn::Text);
+    assert_eq!(around("\"old bridge\"").len(), 2);
+    assert_eq!(around("\"bridge old\""), []);
+    assert_eq!(around("' OR 1=1 --"), []);
 }

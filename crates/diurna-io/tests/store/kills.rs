@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use crate::given::{ana, c, record, says};
 
 /// How many reports a writer has to write.
-const REPORTS: usize = 400;
+const REPORTS: usize = 240;
 /// How often it is killed.
 const KILLS: u64 = 50;
 /// Where a writer finds its file.

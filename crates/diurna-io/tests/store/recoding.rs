@@ -1,6 +1,6 @@
 //! Corrections outlive the coding they were made on.
 
-use diurna_io::store::{ADDED_FROM, Act, Added, RESTORED_FROM, ReportStatus, Store, View};
+use diurna_io::store::{ADDED_FROM, Act, Added, Link, Linked, RESTORED_FROM, ReportStatus, Store, View};
 use diurna_record::{Actor, ActorId, ClaimId, EventId, Record, ReviewStatus, Stance};
 use serde_json::json;
 use tempfile::TempDir;
@@ -171,4 +171,22 @@ fn an_approval_does_not_hold_for_a_text_that_changed() {
     store.add(&record("bridge-1", "Nobody was hurt, the mayor said.", "m1", &[])).expect("it goes in");
     let row = store.report(added.report).expect("it is there");
     assert_eq!((row.status, row.unattached), (ReportStatus::InReview, 1));
+}
+
+#[test]
+fn a_link_from_another_report_follows_its_claim() {
+    let (_folder, mut store, added) = corrected(vec![]);
+    let text = "At least 15 people were killed, rescuers said.";
+    let later = record("bridge-2", text, "m1", &[("toll.killed", "killed", "At least 15 people were killed")]);
+    let later = store.add(&later).expect("it goes in").report;
+    let link = |to| Act::Link { claim: c(1), link: Linked(Link::Supersedes), report: Some(added.report.0), to: c(to) };
+    let told = store.append(later, &says(&ana(), link(9), None)).expect_err("there is no such claim").to_string();
+    assert_eq!(told, "report 1 has no claim c9");
+    store.append(later, &says(&ana(), link(2), None)).expect("it can be done");
+    store.append(later, &says(&ana(), link(3), None)).expect("it can be done");
+    store.add(&better()).expect("the other report is coded again");
+    let state = store.state(later, &View::Corrected).expect("it is there");
+    assert_eq!(state.links.iter().map(|tie| tie.to.0).collect::<Vec<_>>(), [12], "the toll has another id there");
+    assert_eq!(state.unattached[0].reason, "report 1 has no such claim any more");
+    assert_eq!(store.report(later).expect("it is there").unattached, 1, "the tables know it too");
 }

@@ -181,8 +181,8 @@ impl ClaimFilter {
         wanted.given("c.speaker = ?", self.speaker.as_ref());
         if let Some(key) = &self.actor_key {
             let values: [Box<dyn ToSql>; 2] = [Box::new(key.clone()), Box::new(key.clone())];
-            let party = "EXISTS (SELECT 1 FROM parties p JOIN actors a ON a.report = c.report AND a.actor = p.actor
-                WHERE p.claim = c.id AND a.key = ?)";
+            let party = "c.id IN (SELECT p.claim FROM actors a JOIN claim_rows o ON o.report = a.report
+                JOIN party_rows p ON p.claim = o.id AND p.actor = a.actor WHERE a.key = ?)";
             wanted.and(&format!("(c.speaker_key = ? OR {party})"), values);
         }
         wanted.given("c.stance = ?", self.stance.map(Stance::as_str).as_ref());

@@ -1,6 +1,6 @@
 //! Words, found in titles, texts and quotes.
 
-use rusqlite::{Row, ToSql};
+use rusqlite::{Row, ToSql, params};
 
 use super::{Asked, Page, Paged, asked};
 use crate::store::{ReportId, Store, StoreError};
@@ -34,19 +34,25 @@ pub struct Hit {
     pub around: String,
 }
 
-/// The three indexes as one answer: titles first, then quotes, then texts, the best of each first.
+/// The three indexes as one answer: titles first, then quotes, the best of each first, then texts, the latest first.
 const FOUND: &str = "
-    SELECT 0 AS place, bm25(title_words) AS score, r.id, r.name, v.title, NULL AS claim,
-           highlight(title_words, 0, char(2), char(3)) AS around
-    FROM title_words JOIN versions v ON v.id = title_words.rowid JOIN reports r ON r.version = v.id WHERE title_words MATCH ?1
+    SELECT 0 AS place, bm25(title_words) AS score, title_words.rowid AS found, r.id, NULL AS claim
+    FROM title_words JOIN reports r ON r.version = title_words.rowid WHERE title_words MATCH ?1
     UNION ALL
-    SELECT 1, bm25(quote_words), r.id, r.name, v.title, c.claim, snippet(quote_words, 0, char(2), char(3), '…', 24)
-    FROM quote_words JOIN claims c ON c.id = quote_words.rowid JOIN reports r ON r.id = c.report JOIN versions v ON v.id = r.version
+    SELECT 1, bm25(quote_words), quote_words.rowid, c.report, c.claim
+    FROM quote_words JOIN claims c ON c.id = quote_words.rowid
     WHERE quote_words MATCH ?1 AND c.status NOT IN ('rejected', 'replaced')
     UNION ALL
-    SELECT 2, bm25(text_words), r.id, r.name, v.title, NULL, snippet(text_words, 0, char(2), char(3), '…', 24)
+    SELECT 2, -julianday(coalesce(v.published, '0000-01-01')), text_words.rowid, r.id, NULL
     FROM text_words JOIN versions v ON v.text = text_words.rowid JOIN reports r ON r.version = v.id WHERE text_words MATCH ?4 AND holds
-    ORDER BY 1, 2, 3, 6 LIMIT ?2 OFFSET ?3";
+    ORDER BY 1, 2, 4, 5 LIMIT ?2 OFFSET ?3";
+
+/// The words around a find, by where it is; the work of it is done for the rows of a page alone.
+const AROUND: [&str; 3] = [
+    "SELECT highlight(title_words, 0, char(2), char(3)) FROM title_words WHERE title_words MATCH ?1 AND rowid = ?2",
+    "SELECT snippet(quote_words, 0, char(2), char(3), '…', 24) FROM quote_words WHERE quote_words MATCH ?1 AND rowid = ?2",
+    "SELECT snippet(text_words, 0, char(2), char(3), '…', 24) FROM text_words WHERE text_words MATCH ?1 AND rowid = ?2",
+];
 
 const COUNTED: &str = "
     SELECT (SELECT count(*) FROM title_words JOIN reports r ON r.version = title_words.rowid WHERE title_words MATCH ?1)
@@ -67,19 +73,9 @@ impl Store {
     }
 
     fn found(&self, asked: &Asked, page: Page) -> rusqlite::Result<Paged<Hit>> {
-        let hit = |row: &Row<'_>| {
-            Ok(Hit {
-                place: match row.get::<_, i64>(0)? {
-                    0 => HitIn::Title,
-                    1 => HitIn::Quote,
-                    _ => HitIn::Text,
-                },
-                report: ReportId(row.get(2)?),
-                report_name: row.get(3)?,
-                title: row.get(4)?,
-                claim: row.get::<_, Option<u32>>(5)?.map(ClaimId),
-                around: row.get(6)?,
-            })
+        let find = |row: &Row<'_>| {
+            let claim = row.get::<_, Option<u32>>(4)?.map(ClaimId);
+            Ok(Find { place: row.get(0)?, row: row.get(2)?, report: ReportId(row.get(3)?), claim })
         };
         let from = i64::try_from(page.from).unwrap_or(i64::MAX);
         let holds = |first: usize| {
@@ -91,7 +87,8 @@ impl Store {
         let mut values: Vec<&dyn ToSql> = vec![&asked.phrases, &page.size, &from, &asked.words];
         values.extend(asked.like.iter().map(|pattern| pattern as &dyn ToSql));
         let mut query = self.connection.prepare_cached(&FOUND.replace("holds", &holds(5)))?;
-        let rows = query.query_map(&*values, hit)?.collect::<rusqlite::Result<_>>()?;
+        let finds = query.query_map(&*values, find)?.collect::<rusqlite::Result<Vec<Find>>>()?;
+        let rows = finds.iter().map(|find| self.hit(find, asked)).collect::<rusqlite::Result<_>>()?;
         let mut values: Vec<&dyn ToSql> = vec![&asked.phrases, &asked.words];
         values.extend(asked.like.iter().map(|pattern| pattern as &dyn ToSql));
         let total = self
@@ -100,4 +97,27 @@ impl Store {
             .query_row(&*values, |row| row.get(0))?;
         Ok(Paged { rows, total })
     }
+
+    /// A find with its report and the words around it.
+    fn hit(&self, find: &Find, asked: &Asked) -> rusqlite::Result<Hit> {
+        let (place, around, words) = match find.place {
+            0 => (HitIn::Title, AROUND[0], &asked.phrases),
+            1 => (HitIn::Quote, AROUND[1], &asked.phrases),
+            _ => (HitIn::Text, AROUND[2], &asked.words),
+        };
+        let around = self.connection.prepare_cached(around)?.query_row(params![words, find.row], |row| row.get(0))?;
+        let report = "SELECT r.name, v.title FROM reports r JOIN versions v ON v.id = r.version WHERE r.id = ?1";
+        self.connection.prepare_cached(report)?.query_row([find.report.0], |row| {
+            let (report_name, title) = (row.get(0)?, row.get(1)?);
+            Ok(Hit { place, report: find.report, report_name, title, claim: find.claim, around })
+        })
+    }
+}
+
+/// A row of an index that has the words.
+struct Find {
+    place: i64,
+    row: i64,
+    report: ReportId,
+    claim: Option<ClaimId>,
 }

@@ -34,13 +34,13 @@ impl Store {
     fn tolls_where(&self, filter: &ClaimFilter, page: Page) -> rusqlite::Result<Paged<TollRow>> {
         let mut wanted = filter.wanted();
         wanted.and("c.kind > 'toll.' AND c.kind < 'toll/'", []);
-        let sql = format!(
-            "SELECT {COLUMNS}, coalesce(c.when_to, c.when_from, v.published) AS as_of, c.part_of, c.of_claim{FROM}{}
-             ORDER BY as_of, c.report, c.char_start, c.claim LIMIT {} OFFSET {}",
-            wanted.sql(),
-            page.size,
-            page.from
-        );
+        let as_of = "coalesce(c.when_to, c.when_from, v.published)";
+        let order = format!("{as_of}, c.report, c.char_start, c.claim");
+        // The page is chosen first; only its rows are read in full.
+        let chosen =
+            format!("SELECT c.id{FROM}{} ORDER BY {order} LIMIT {} OFFSET {}", wanted.sql(), page.size, page.from);
+        let sql =
+            format!("SELECT {COLUMNS}, {as_of}, c.part_of, c.of_claim{FROM} WHERE c.id IN ({chosen}) ORDER BY {order}");
         let toll = |found: &Row<'_>| {
             let claim = row(found)?;
             let harm = claim.kind.strip_prefix("toll.").unwrap_or(&claim.kind).to_owned();

@@ -9,7 +9,7 @@ use diurna_record::{Claim, ClaimId};
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 use serde_json::{Map, Value, json};
 
-use super::{Act, Correction, Entry, Marks, Pass, Reviewer};
+use super::{Act, Correction, Entry, Marks, Other, Pass, Reviewer};
 use crate::store::error::Trouble;
 use crate::store::read::{in_force, standing};
 use crate::store::state::{Page, State, fill};
@@ -177,7 +177,7 @@ fn append(transaction: &Transaction<'_>, report: ReportId, correction: &Correcti
     let journal = entries(transaction, Some(report))?;
     let text = record.text.clone();
     let page = Page::of(&text);
-    let state = standing(record, coding, &journal, &view_of(&correction.reviewer));
+    let state = standing(transaction, record, coding, &journal, &view_of(&correction.reviewer))?;
     may(&correction.act, &state).map_err(refused)?;
     let mut act = correction.act.clone();
     complete(&mut act, &journal, &page).map_err(refused)?;
@@ -187,11 +187,26 @@ fn append(transaction: &Transaction<'_>, report: ReportId, correction: &Correcti
         coding,
         reviewer: correction.reviewer.clone(),
         at: correction.at.clone(),
-        marks: Marks::of(&act, &state, &page),
+        marks: Marks { other: other(transaction, report, &act)?, ..Marks::of(&act, &state, &page) },
         act,
         why: correction.why.clone(),
     };
     keep(transaction, journal, entry)
+}
+
+/// The claim of another report that a link goes to.
+fn other(transaction: &Transaction<'_>, report: ReportId, act: &Act) -> Result<Option<Other>, Trouble> {
+    let Act::Link { report: Some(there), to, .. } = act else { return Ok(None) };
+    if *there == report.0 {
+        return Ok(None);
+    }
+    let (coding, record) = in_force(transaction, ReportId(*there))?;
+    let text = record.text.clone();
+    let state =
+        standing(transaction, record, coding, &entries(transaction, Some(ReportId(*there)))?, &View::Corrected)?;
+    let checked = state.claim(to.0).ok_or_else(|| Trouble::Refused(format!("report {there} has no claim {}", to.0)))?;
+    let claim = checked.machine.as_ref().unwrap_or(&checked.claim).to_value(&Page::of(&text).points);
+    Ok(Some(Other { coding: coding.0, claim }))
 }
 
 fn turn_back(
@@ -203,7 +218,7 @@ fn turn_back(
 ) -> Result<Entry, Trouble> {
     let (coding, record) = in_force(transaction, report)?;
     let journal = entries(transaction, Some(report))?;
-    may(&act, &standing(record, coding, &journal, &view_of(reviewer)))
+    may(&act, &standing(transaction, record, coding, &journal, &view_of(reviewer))?)
         .map_err(|why| Trouble::Refused(format!("report {report}: {why}")))?;
     let (reviewer, at) = (reviewer.clone(), at.to_owned());
     let entry = Entry { id: EntryId(0), report, coding, reviewer, at, act, why: None, marks: Marks::default() };
@@ -290,11 +305,11 @@ fn keep(transaction: &Transaction<'_>, mut journal: Vec<Entry>, mut entry: Entry
         ])?;
     entry.id = EntryId(transaction.last_insert_rowid());
     journal.push(entry.clone());
-    if matches!(entry.act, Act::Reopen) {
+    if entry.act == Act::Reopen && entry.reviewer.pass == Pass::Open {
         newest(transaction, entry.report)?;
     }
     let (coding, record) = in_force(transaction, entry.report)?;
-    let state = standing(record, coding, &journal, &view_of(&entry.reviewer));
+    let state = standing(transaction, record, coding, &journal, &view_of(&entry.reviewer))?;
     if let Some(lost) = state.unattached.iter().find(|lost| lost.entry == entry.id) {
         return Err(Trouble::Refused(format!("report {}: {}", entry.report, lost.reason)));
     }

@@ -24,6 +24,18 @@ pub(in crate::store) struct Marks {
     /// The words an act points at, where it points at words alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+    /// The claim of another report that an act links to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other: Option<Other>,
+}
+
+/// A claim of another report, as the reviewer saw it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(in crate::store) struct Other {
+    /// The coding of that report that was in force.
+    pub coding: i64,
+    /// The claim's JSON.
+    pub claim: Value,
 }
 
 impl Marks {

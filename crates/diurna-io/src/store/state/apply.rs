@@ -50,6 +50,16 @@ fn in_order(mut claims: BTreeMap<ClaimId, Checked>, order: &[ClaimId]) -> Vec<Ch
     sorted
 }
 
+/// The claim of a record that another coding of its report had as `seen`, by its words.
+pub(in crate::store) fn find_again(record: &Record, seen: &Value) -> Option<ClaimId> {
+    let page = Page::of(&record.text);
+    let mut seen = seen.clone();
+    let moved = shift(&seen, &page)?;
+    carry(&mut seen, &page, moved).ok()?;
+    let seen = Claim::from_value(&seen, &page.points).ok()?;
+    attach(&seen, record.claims.iter(), &BTreeSet::new())
+}
+
 fn untouched(claim: Claim) -> Checked {
     Checked { machine: Some(claim.clone()), claim, ..Checked::default() }
 }
