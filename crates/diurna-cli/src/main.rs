@@ -11,11 +11,13 @@ mod code;
 mod conllu;
 mod doctor;
 mod explain;
+mod fuse;
 mod kinds;
 mod log;
 mod read;
 mod score;
 mod shelf;
+mod stories;
 mod together;
 mod view;
 
@@ -69,7 +71,12 @@ fn main() -> ExitCode {
         Word::Code(word) => code::code(&word),
         Word::Read(word) => read::read(&word),
         Word::Log(word) => log::log(&word),
-        Word::Score(word) => score::score(&word),
+        Word::Fuse(word) => fuse::fuse(&word),
+        Word::Brief(word) => fuse::brief(&word),
+        Word::Score(word) => match &word.stories {
+            Some(folder) => stories::score(&word, folder),
+            None => score::score(&word),
+        },
         Word::Bench(word) => bench::bench(&word),
         Word::Check(word) => check::check(&word),
         Word::Kinds => kinds::kinds(),
