@@ -155,16 +155,16 @@ pub struct Log {
 /// `diurna fuse`.
 #[derive(Debug, Args)]
 pub struct Fuse {
-    /// Files of records, a record a line, or - for standard input
-    #[arg(required = true, value_name = "RECORDS.jsonl|-")]
+    /// Files of records, a record a line, record files, or - for standard input
+    #[arg(required = true, value_name = "RECORDS.jsonl|RECORD.db|-")]
     pub paths: Vec<PathBuf>,
 }
 
 /// `diurna brief`.
 #[derive(Debug, Args)]
 pub struct Brief {
-    /// A file of records, a record a line, or - for standard input
-    #[arg(value_name = "RECORDS.jsonl")]
+    /// A file of records, a record a line, a record file, or - for standard input
+    #[arg(value_name = "RECORDS.jsonl|RECORD.db")]
     pub path: PathBuf,
     /// Which story, as `fuse` names it, or the id of one of its reports
     #[arg(value_name = "STORY")]

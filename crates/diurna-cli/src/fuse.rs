@@ -1,13 +1,14 @@
 //! `diurna fuse` and `diurna brief`: records in, stories out.
 //!
-//! In: files of records, a record a line. Out: stories, one a line; or one page on one of them. A line that is no record is told with its
+//! In: files of records, a record a line, or record files. Out: stories, one a line; or one page on one of them. A line that is no record is told with its
 //! file and number, and the run goes on.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 
 use diurna_fuse::{Fusion, Words};
+use diurna_io::store::{Store, View};
 use diurna_record::Record;
 
 use crate::args::{Brief, Fuse};
@@ -51,8 +52,15 @@ pub fn brief(word: &Brief) -> Result<Outcome, Stop> {
     Ok(ended)
 }
 
-/// Does something with every record of a file, in order.
+/// Does something with every record of a file, in order; of a record file with the records as people corrected them.
 fn each(path: &Path, mut with: impl FnMut(Record)) -> Result<Outcome, Stop> {
+    if is_store(path) {
+        let store = Store::open_to_read(path).map_err(Stop::because)?;
+        for reviewed in store.records(View::default()).map_err(Stop::because)? {
+            with(reviewed.map_err(Stop::because)?.record);
+        }
+        return Ok(Outcome::All);
+    }
     let name = path.display().to_string();
     let wrong = |error: io::Error| Stop::because(format!("{name}: {}", error.to_string().to_lowercase()));
     let input: Box<dyn BufRead> = match name.as_str() {
@@ -80,6 +88,15 @@ fn each(path: &Path, mut with: impl FnMut(Record)) -> Result<Outcome, Stop> {
         eprintln!("{failed} of {} records could not be read", read + failed);
     }
     Ok(if failed == 0 { Outcome::All } else { Outcome::Some })
+}
+
+/// What a record file begins with: it is an SQLite database.
+const STORE: &[u8] = b"SQLite format 3\0";
+
+fn is_store(path: &Path) -> bool {
+    let mut head = [0; STORE.len()];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head == STORE
 }
 
 fn record(line: &[u8]) -> Result<Record, String> {

@@ -54,6 +54,11 @@ impl Name {
         }
     }
 
+    /// Whether it is one unnamed person of a body.
+    pub fn is_single(&self) -> bool {
+        self.single
+    }
+
     /// Whether nothing tells who it is.
     pub fn is_empty(&self) -> bool {
         self.forms.is_empty() && self.key.is_none()

@@ -59,10 +59,10 @@ impl<'a> Speakers<'a> {
         number
     }
 
-    /// Who that is: the first key known, the fullest name.
+    /// Who that is: the first key known, the fullest name, that of a body before that of one who speaks for it.
     pub fn speaker(&self, number: usize) -> StorySpeaker {
         let members = self.members.get(number).map(Vec::as_slice).unwrap_or_default();
-        let fullest = members.iter().rev().max_by_key(|name| name.shown.len());
+        let fullest = members.iter().rev().max_by_key(|name| (!name.is_single(), name.shown.len()));
         StorySpeaker {
             key: members.iter().find_map(|name| name.key.clone()),
             name: fullest.map(|name| name.shown.clone()).unwrap_or_default(),

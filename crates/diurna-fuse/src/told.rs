@@ -214,7 +214,7 @@ fn said<'a>(claim: &'a Claim, names: &mut Names<'a>, order: &BTreeMap<EventId, u
             max: count.max,
             who: group.map(Into::into),
             increment: words.is_increment(&count.text) || words.is_increment(head),
-            part: count.part_of.is_some(),
+            part: count.part_of.is_some() || words.is_part(head),
         }
     };
     Said {

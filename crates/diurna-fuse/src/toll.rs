@@ -2,7 +2,8 @@
 //!
 //! In: a happening with its voices. Out: one series per harm, group and speaker, in which every point says how it stands to the one
 //! before it, and bounds. Figures stay the speakers': an increment is a point of its own and is never added to another.
-//! What is only planned, wished or feared makes no point, nor does a figure that is denied.
+//! What is only planned, wished or feared makes no point, nor does a figure that is denied, nor one of some of those counted before whose
+//! group is not told.
 
 use crate::days_between;
 use crate::tale::{Speakers, Tale, Voice};
@@ -44,7 +45,8 @@ pub(crate) fn series<'a>(tale: &Tale<'a>) -> Vec<Series<'a>> {
         if let (true, Some(speaker), Some(value)) = (denied, voice.speaker, figure.value) {
             withdrawn.push((voice.report, speaker, harm, value));
         }
-        if denied || figure.value.is_none() || !counts(voice, tale) {
+        let some = figure.part && figure.who.is_none();
+        if denied || some || figure.value.is_none() || !counts(voice, tale) {
             continue;
         }
         match figure.increment {

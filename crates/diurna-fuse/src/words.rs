@@ -32,6 +32,7 @@ pub struct Words {
     alike: BTreeMap<String, String>,
     states: BTreeMap<String, String>,
     increments: BTreeSet<String>,
+    parts: Vec<String>,
     nobody: BTreeSet<String>,
     deals: BTreeSet<String>,
     bodies: BTreeSet<String>,
@@ -144,6 +145,7 @@ struct WordFile {
     alike: Vec<Vec<String>>,
     states: BTreeMap<String, String>,
     increments: Vec<String>,
+    parts: Vec<String>,
     nobody: Vec<String>,
     deals: Vec<String>,
     bodies: Vec<String>,
@@ -208,6 +210,7 @@ impl Words {
             voices: stems(&file.voices),
             offices: stems(&file.offices),
             increments: stems(&file.increments),
+            parts: file.parts.iter().map(|words| fold(words)).collect(),
             nobody: stems(&file.nobody),
             bodies: file
                 .bodies
@@ -311,6 +314,12 @@ impl Words {
         let first = folded.split(' ').take(3).map(|word| stem(&self.stemmer, word));
         let compared = self.articles.comparison.iter().any(|words| folded.starts_with(words.as_str()));
         first.into_iter().any(|word| self.increments.contains(&word)) && !compared
+    }
+
+    /// Whether a phrase is some of those told before: "four of those".
+    pub fn is_part(&self, phrase: &str) -> bool {
+        let folded = format!(" {} ", fold(phrase));
+        self.parts.iter().any(|words| folded.contains(&format!(" {words} ")))
     }
 
     /// Whether a word is an article.
