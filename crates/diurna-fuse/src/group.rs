@@ -119,21 +119,7 @@ pub(crate) fn group(told: &[&Told], links: &Links, copies: &[(u32, u32)], bonds:
     for link in &links.happenings {
         happenings.link(at(link.one), at(link.two), link.weight - weigh.least_within);
     }
-    let node = |claim: &diurna_record::ClaimRef| {
-        let report = told.iter().position(|report| report.id == claim.report)?;
-        Some(first[report] + told[report].claim(claim.claim)?.happening)
-    };
-    for (one, two) in &bonds.different {
-        if let (Some(one), Some(two)) = (node(one), node(two)) {
-            happenings.apart.entry(one).or_default().insert(two);
-            happenings.apart.entry(two).or_default().insert(one);
-        }
-    }
-    for (one, two) in &bonds.same {
-        if let (Some(one), Some(two)) = (node(one), node(two)) {
-            happenings.join(one, two);
-        }
-    }
+    bind(&mut happenings, told, &first, bonds);
     let mut strongest: Vec<&Link> = links.happenings.iter().collect();
     strongest.sort_by(|one, two| two.weight.total_cmp(&one.weight).then((one.one, one.two).cmp(&(two.one, two.two))));
     let strong = strongest.partition_point(|link| link.weight >= words.likeness.happening.least);
@@ -164,6 +150,25 @@ pub(crate) fn group(told: &[&Told], links: &Links, copies: &[(u32, u32)], bonds:
     }
     let roots = |sets: &mut Sets| (0..told.len()).map(|report| sets.root(report) as u32).collect();
     Groups { shared, story: roots(&mut stories), text: roots(&mut texts) }
+}
+
+/// Binds happenings by what people said of their claims.
+fn bind(happenings: &mut Sets, told: &[&Told], first: &[usize], bonds: &Bonds) {
+    let node = |claim: &diurna_record::ClaimRef| {
+        let report = told.iter().position(|report| report.id == claim.report)?;
+        Some(first[report] + told[report].claim(claim.claim)?.happening)
+    };
+    for (one, two) in &bonds.different {
+        if let (Some(one), Some(two)) = (node(one), node(two)) {
+            happenings.apart.entry(one).or_default().insert(two);
+            happenings.apart.entry(two).or_default().insert(one);
+        }
+    }
+    for (one, two) in &bonds.same {
+        if let (Some(one), Some(two)) = (node(one), node(two)) {
+            happenings.join(one, two);
+        }
+    }
 }
 
 /// Joins reports that tell one happening as news, one of them near its top, and copies.

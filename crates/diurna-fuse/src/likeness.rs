@@ -154,7 +154,7 @@ fn meet(one: &[u64], two: &[u64]) -> usize {
 fn time(one: Seen, two: Seen, words: &Words, seen: &mut Features) -> Option<()> {
     let undated = words.likeness.window.undated;
     let published = |it: Seen| it.told.published;
-    match (one.told.days(one.happening), two.told.days(two.happening)) {
+    match (one.happening.span, two.happening.span) {
         (Some(first), Some(second)) => {
             let apart = days_between(first.1, second.0).max(days_between(second.1, first.0));
             let wide = days_between(first.0, first.1).max(days_between(second.0, second.1));

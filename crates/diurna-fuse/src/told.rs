@@ -173,12 +173,6 @@ impl Told {
     pub fn claim(&self, id: ClaimId) -> Option<&Said> {
         self.claims.iter().find(|claim| claim.id == id)
     }
-
-    /// A happening's days; where none is told, those in which it is taken to lie: shortly before publication, or any day before it
-    /// for history.
-    pub fn days(&self, happening: &Happening) -> Option<(Date, Date)> {
-        happening.span
-    }
 }
 
 impl Said {
@@ -190,6 +184,11 @@ impl Said {
     /// Whether it says that something was not so.
     pub fn is_denial(&self) -> bool {
         self.actuality == Actuality::Not && matches!(self.stance, Stance::Denies | Stance::Doubts)
+    }
+
+    /// Everybody who plays a part.
+    pub fn parties(&self) -> impl Iterator<Item = &Party> {
+        self.by.iter().chain(&self.against).chain(&self.with)
     }
 
     /// The harm it counts.
@@ -273,47 +272,18 @@ fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
     let bare = || kinds.iter().filter(|kind| !kind.is_toll() && words.kin.groups(kind.as_str()) != 0);
     let other: Vec<Kind> = bare().filter(|kind| !words.kin.is_breach(kind.as_str())).cloned().collect();
     let acts = if other.is_empty() { bare().cloned().collect() } else { other };
-    let mut counted: Vec<u64> = own().filter_map(|(_, claim)| counter(claim)).collect();
-    counted.sort_unstable();
-    counted.dedup();
+    let counted = sorted(own().filter_map(|(_, claim)| counter(claim)).collect());
     let groups = kinds.iter().map(|kind| words.kin.groups(kind.as_str())).fold(0, |all, one| all | one);
     let days = own().filter_map(|(_, claim)| days(claim));
     let span = days.reduce(|(from, to), (first, last)| (from.min(first), to.max(last)));
-    let mut stems = Vec::new();
-    let mut named = Vec::new();
-    let mut figures = Vec::new();
-    for (_, claim) in own() {
-        stems.extend(words.stems(&claim.anchor));
-        stems.extend(claim.means.iter().flat_map(|means| words.stems(means)));
-        stems.extend(claim.spot.iter().flat_map(|spot| words.stems(&spot.text).into_iter().chain(spot.stems.clone())));
-        for party in claim.by.iter().chain(&claim.against).chain(&claim.with) {
-            stems.extend(words.stems(&party.text));
-            named.extend(party.name.key.as_deref().map(hash));
-            let capital = party.text.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
-            if party.name.key.is_none() && capital {
-                named.extend(party.name.stems().filter(|stem| !words.is_state(stem)).map(|stem| hash(stem)));
-            }
-        }
-        if let (Some(harm), Some(figure)) = (claim.harm(), &claim.count)
-            && let Some(value) = figure.value.filter(|value| *value > 2)
-        {
-            figures.push((hash(harm), value));
-        }
-    }
+    let figures = sorted(own().filter_map(|(_, claim)| figure(claim)).collect());
+    let stems = sorted(own().flat_map(|(_, claim)| stems(claim, words)).collect());
+    let named = sorted(own().flat_map(|(_, claim)| named(claim, words)).collect());
     let real = own().any(|(_, claim)| claim.is_real() || claim.actuality == Actuality::Not);
     let top = happening.claims.first().is_some_and(|&at| at * TOP < claims.len());
     let signed = kinds.iter().all(|kind| words.kin.is_signed(kind.as_str()));
     let background = own().all(|(_, claim)| claim.background);
     let spots: Vec<usize> = own().filter(|(_, claim)| claim.spot.is_some()).map(|(at, _)| at).collect();
-    let mut stems: Vec<u64> =
-        stems.iter().filter(|stem| !stem.bytes().all(|byte| byte.is_ascii_digit())).map(|stem| hash(stem)).collect();
-    for list in [&mut stems, &mut named] {
-        list.sort_unstable();
-        list.dedup();
-        list.shrink_to_fit();
-    }
-    figures.sort_unstable();
-    figures.dedup();
     *happening = Happening {
         event: happening.event,
         claims: std::mem::take(&mut happening.claims),
@@ -331,6 +301,42 @@ fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
         signed,
         top,
     };
+}
+
+fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
+    list.sort_unstable();
+    list.dedup();
+    list.shrink_to_fit();
+    list
+}
+
+/// Hashes of the stems of a claim's anchor, parties, means and place, bare numbers left out.
+fn stems(claim: &Said, words: &Words) -> Vec<u64> {
+    let mut stems = words.stems(&claim.anchor);
+    stems.extend(claim.means.iter().flat_map(|means| words.stems(means)));
+    stems.extend(claim.spot.iter().flat_map(|spot| words.stems(&spot.text).into_iter().chain(spot.stems.clone())));
+    stems.extend(claim.parties().flat_map(|party| words.stems(&party.text)));
+    let number = |stem: &&String| stem.bytes().all(|byte| byte.is_ascii_digit());
+    stems.iter().filter(|stem| !number(stem)).map(|stem| hash(stem)).collect()
+}
+
+/// Hashes of those whom a claim names: of the key, else of the stems of a name.
+fn named(claim: &Said, words: &Words) -> Vec<u64> {
+    let mut named = Vec::new();
+    for party in claim.parties() {
+        named.extend(party.name.key.as_deref().map(hash));
+        let capital = party.text.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
+        if party.name.key.is_none() && capital {
+            named.extend(party.name.stems().filter(|stem| !words.is_state(stem)).map(|stem| hash(stem)));
+        }
+    }
+    named
+}
+
+/// A harm and its figure, where it is great enough to tell.
+fn figure(claim: &Said) -> Option<(u64, u64)> {
+    let value = claim.count.as_ref()?.value.filter(|value| *value > 2)?;
+    Some((hash(claim.harm()?), value))
 }
 
 /// Who counts which harm to which group, where the speaker has a name.

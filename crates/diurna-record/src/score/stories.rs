@@ -252,15 +252,8 @@ impl StoryScore {
                 }
             }
         }
-        for (at, series) in ours.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
-            let _ = at;
-            let claims: Vec<String> =
-                series.points.iter().map(|point| format!("{}/{}", point.claim.report, point.claim.claim)).collect();
-            let name = series.speaker.as_ref().map(|speaker| speaker.name.as_str());
-            self.differ(
-                gold,
-                format!("too many: series {} {:?} of {name:?}: {}", series.harm, series.who, claims.join(" ")),
-            );
+        for (_, series) in ours.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
+            self.differ(gold, format!("too many: {}", named(series)));
         }
         self.count(StoryFigure::SeriesF1, Ratio::f1(hits, points, total));
         self.count(StoryFigure::ChangeAccuracy, Ratio::share(changes, hits));
@@ -332,6 +325,14 @@ impl StoryScore {
         self.count(StoryFigure::TermStatus, Ratio::share(right, gold.terms.len()));
         self.count(StoryFigure::TermHistoryF1, Ratio::f1(hits, golds, system));
     }
+}
+
+/// A series in words.
+fn named(series: &crate::TollSeries) -> String {
+    let point = |point: &crate::TollPoint| format!("{}/{}", point.claim.report, point.claim.claim);
+    let claims: Vec<String> = series.points.iter().map(point).collect();
+    let name = series.speaker.as_ref().map(|speaker| speaker.name.as_str());
+    format!("series {} {:?} of {name:?}: {}", series.harm, series.who, claims.join(" "))
 }
 
 fn pairs(copies: &[Vec<String>]) -> BTreeSet<(String, String)> {
