@@ -109,7 +109,7 @@ pub(crate) fn group(told: &[&Told], links: &Links, copies: &[(u32, u32)], bonds:
             Some(first)
         })
         .collect();
-    let at = |node: Node| first[node.report as usize] + usize::from(node.happening);
+    let at = |node: Node| first[node.report as usize] + node.happening as usize;
     let held = told
         .iter()
         .enumerate()
@@ -141,7 +141,7 @@ pub(crate) fn group(told: &[&Told], links: &Links, copies: &[(u32, u32)], bonds:
         .iter()
         .enumerate()
         .flat_map(|(report, told)| {
-            (0..told.happenings.len()).map(move |happening| Node { report: report as u32, happening: happening as u16 })
+            (0..told.happenings.len()).map(move |happening| Node { report: report as u32, happening: happening as u32 })
         })
         .collect();
     let mut shared = Vec::with_capacity(told.len());
@@ -197,9 +197,9 @@ fn stories(
     for &(one, two) in copies {
         stories.join(one as usize, two as usize);
     }
-    let news = |node: Node| !told[node.report as usize].happenings[usize::from(node.happening)].background;
-    let at = |node: Node| first[node.report as usize] + usize::from(node.happening);
-    let top = |node: Node| told[node.report as usize].happenings[usize::from(node.happening)].top;
+    let news = |node: Node| !told[node.report as usize].happenings[node.happening as usize].background;
+    let at = |node: Node| first[node.report as usize] + node.happening as usize;
+    let top = |node: Node| told[node.report as usize].happenings[node.happening as usize].top;
     let joins = |link: &Link| news(link.one) && news(link.two) && (top(link.one) || top(link.two));
     let least = weigh.least_within;
     let mut closest: BTreeMap<(usize, usize), f64> = BTreeMap::new();

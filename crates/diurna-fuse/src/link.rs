@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Node {
     pub report: u32,
-    pub happening: u16,
+    pub happening: u32,
 }
 
 /// Two happenings that may be one, the earlier report's first.
@@ -31,6 +31,8 @@ pub(crate) struct Link {
 const BEFORE: usize = 40;
 /// How many reports it is compared with in all, those that share most first.
 const COMPARED: usize = 60;
+/// How many happenings of a report are compared, the first ones: more than any news report tells.
+const HAPPENINGS: usize = 300;
 /// How many reports may share a run of words before it tells nothing: a standing phrase of an outlet.
 const STANDING: usize = 200;
 
@@ -59,13 +61,13 @@ pub(crate) fn links(told: &[&Told], words: &Words) -> Links {
         if bare(one) || bare(two) {
             found.names.push((pair.one as u32, pair.two as u32, by_names(one, two, &pair.shared, words)));
         }
-        for (at, happening) in one.happenings.iter().enumerate() {
-            for (place, candidate) in two.happenings.iter().enumerate() {
+        for (at, happening) in one.happenings.iter().take(HAPPENINGS).enumerate() {
+            for (place, candidate) in two.happenings.iter().take(HAPPENINGS).enumerate() {
                 let (first, second) = (Seen { told: one, happening }, Seen { told: two, happening: candidate });
                 let weight = likeness(first, second, &pair.shared, words);
                 if let Some(weight) = weight.filter(|weight| *weight >= words.likeness.happening.least_within) {
                     let node =
-                        |report: usize, happening: usize| Node { report: report as u32, happening: happening as u16 };
+                        |report: usize, happening: usize| Node { report: report as u32, happening: happening as u32 };
                     found.happenings.push(Link { one: node(pair.one, at), two: node(pair.two, place), weight });
                 }
             }

@@ -23,12 +23,12 @@ pub(crate) fn tell(told: &[&Told], groups: &Groups, words: &Words) -> Vec<Story>
     let mut tellers: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
     for (report, shared) in groups.shared.iter().enumerate() {
         for (happening, &node) in shared.iter().enumerate() {
-            tellers.entry(node).or_default().push(Node { report: report as u32, happening: happening as u16 });
+            tellers.entry(node).or_default().push(Node { report: report as u32, happening: happening as u32 });
         }
     }
     let mut homes: BTreeMap<u32, Vec<&Vec<Node>>> = BTreeMap::new();
     for nodes in tellers.values() {
-        let news = |node: &&Node| !told[node.report as usize].happenings[usize::from(node.happening)].background;
+        let news = |node: &&Node| !told[node.report as usize].happenings[node.happening as usize].background;
         let home = nodes.iter().find(news).or(nodes.first());
         if let Some(home) = home {
             homes.entry(groups.story[home.report as usize]).or_default().push(nodes);
@@ -62,7 +62,7 @@ fn one(
         for node in nodes.iter() {
             let report = node.report as usize;
             for said in
-                told[report].happenings[usize::from(node.happening)].claims.iter().map(|&at| &told[report].claims[at])
+                told[report].happenings[node.happening as usize].claims.iter().map(|&at| &told[report].claims[at])
             {
                 claims.push((report, StoryClaim { claim: named(told[report], said), happening: id }));
                 if original(report) {

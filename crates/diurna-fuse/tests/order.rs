@@ -4,7 +4,7 @@ mod common;
 
 use common::{Told, record};
 use diurna_fuse::{Fusion, Words, fuse};
-use diurna_record::{Record, Story};
+use diurna_record::{Actor, ActorId, Claim, Count, Kind, Op, Phrase, Place, Record, Speaker, Story};
 use proptest::prelude::*;
 
 fn words() -> Words {
@@ -35,6 +35,36 @@ fn reports() -> impl Strategy<Value = Vec<Record>> {
         };
         many.into_iter().enumerate().map(told).collect()
     })
+}
+
+/// A record in which every word may be anything.
+fn odd(number: usize, text: &str, name: &str, place: &str) -> Record {
+    let phrase = || Phrase { actor: Some(ActorId(number as u32)), text: name.to_owned(), ..Phrase::default() };
+    let claim = Claim {
+        kind: Kind::new(if number.is_multiple_of(2) { "toll.killed" } else { place }),
+        quote: text.to_owned(),
+        by: vec![phrase()],
+        against: vec![phrase()],
+        speaker: Some(Speaker { text: name.to_owned(), ..Speaker::default() }),
+        place: Some(Place {
+            text: place.to_owned(),
+            name: Some(name.to_owned()),
+            lat: Some(f64::NAN),
+            lon: Some(1e300),
+            ..Place::default()
+        }),
+        count: Some(Count {
+            value: Some(u64::MAX),
+            op: Some(Op::More),
+            max: Some(0),
+            text: text.to_owned(),
+            ..Count::default()
+        }),
+        ..Claim::default()
+    };
+    let actor =
+        Actor { id: ActorId(number as u32), name: place.to_owned(), key: Some(name.to_owned()), ..Actor::default() };
+    Record { text: text.to_owned(), actors: vec![actor], claims: vec![claim], ..Record::default() }
 }
 
 proptest! {
@@ -74,6 +104,16 @@ proptest! {
         claims.dedup();
         prop_assert_eq!(claims.len(), count);
         prop_assert_eq!(count, records.iter().map(|record| record.claims.len()).sum::<usize>());
+    }
+
+    #[test]
+    fn any_words_are_put_together(words_of in prop::collection::vec(("\\PC{0,40}", "\\PC{0,40}", "\\PC{0,30}"), 1..6)) {
+        let records: Vec<Record> = words_of.iter().enumerate().map(|(number, (text, name, place))| odd(number, text, name, place)).collect();
+        let stories = fuse(&records, &words());
+        prop_assert_eq!(stories.iter().map(|story| story.claims.len()).sum::<usize>(), records.len());
+        for story in &stories {
+            prop_assert!(!diurna_fuse::brief::page(story, &records).is_empty());
+        }
     }
 
     #[test]
