@@ -9,8 +9,10 @@ mod bench;
 mod check;
 mod code;
 mod conllu;
+mod diff;
 mod doctor;
 mod explain;
+mod export;
 mod fuse;
 mod kinds;
 mod log;
@@ -71,6 +73,8 @@ fn main() -> ExitCode {
         Word::Code(word) => code::code(&word),
         Word::Read(word) => read::read(&word),
         Word::Log(word) => log::log(&word),
+        Word::Export(word) => export::export(&word),
+        Word::Diff(word) => diff::diff(&word),
         Word::Fuse(word) => fuse::fuse(&word),
         Word::Brief(word) => fuse::brief(&word),
         Word::Score(word) => match &word.stories {
