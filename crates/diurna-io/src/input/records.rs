@@ -128,6 +128,11 @@ impl Iterator for Records {
                     let start = line.to_vec();
                     return self.xml(start);
                 }
+                if first && !line.trim_ascii_start().starts_with(b"{") && !line.contains(&b'\t') {
+                    // Some other file, whose every line would be trouble.
+                    self.over = true;
+                    return Some(Err(self.origin.trouble("not a file of records")));
+                }
                 return Some(self.record(line).map_err(|reason| origin.trouble(reason)));
             }
         }
@@ -171,6 +176,13 @@ mod tests {
         assert_eq!(found.iter().filter(|found| found.is_ok()).count(), 2);
         let told = found[1].as_ref().expect_err("a line that is no record").to_string();
         assert!(told.starts_with("coded.jsonl:3: not a record: "), "{told}");
+    }
+
+    #[test]
+    fn another_file_is_one_trouble() {
+        let (found, _) = read("claim_id,kind\nc1,toll.killed\nc2,fight.clash\n".to_owned());
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].as_ref().expect_err("no record").to_string(), "coded.jsonl: not a file of records");
     }
 
     #[test]

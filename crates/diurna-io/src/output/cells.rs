@@ -34,7 +34,7 @@ impl<W: Write> Sheet<W> {
     /// Writes one row.
     pub(super) fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) -> io::Result<()> {
         let separator = self.separator;
-        Ok(self.out.write_record(cells.into_iter().map(|cell| safe(cell.as_ref(), separator)))?)
+        self.out.write_record(cells.into_iter().map(|cell| safe(cell.as_ref(), separator))).map_err(told)
     }
 
     /// Ends the table and gives its file back.
@@ -48,13 +48,26 @@ impl<W: Write> Sheet<W> {
     }
 }
 
+/// What the file said, a closed pipe as such.
+fn told(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
 /// The cell as no spreadsheet runs it.
 fn safe(cell: &str, separator: Separator) -> String {
     let kept = match separator {
         Separator::Comma => cell.to_owned(),
         Separator::Tab => cell.replace(['\t', '\n', '\r'], " "),
     };
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(cell) { format!("'{kept}") } else { kept }
+    if is_formula(cell) { format!("'{kept}") } else { kept }
+}
+
+/// Whether a spreadsheet would run the cell. A sign alone and a number are no formula.
+fn is_formula(cell: &str) -> bool {
+    cell.len() > 1 && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(cell)
 }
 
 fn is_number(cell: &str) -> bool {
@@ -121,6 +134,7 @@ mod tests {
 
     #[test]
     fn a_formula_is_defused_and_a_number_stays_a_number() {
+        assert_eq!(written(Separator::Comma, &["=", ">=", "-"]), "=,>=,-\n");
         let cells = ["=HYPERLINK(1)", "+1 said", "-12.5", "@home", "-cmd", "+7", "2024-03-05", "-1-1"];
         assert_eq!(
             written(Separator::Comma, &cells),

@@ -38,6 +38,7 @@ def claims():
     rows = table("claims")
     check(len(rows) == len(CLAIMS) and rows["claim_id"].is_unique, "claims: a row a claim, with ids of their own")
     check(list(rows["quote"]) == [claim["quote"] for _, claim in CLAIMS] or any(rows["quote"].str.startswith("'")), "claims: quotes")
+    check(list(rows["op"]) == [(claim["count"] or {}).get("op") or "" for _, claim in CLAIMS], "claims: signs of figures")
     pandas.to_datetime(rows["published"], format="%Y-%m-%d", errors="raise")
     pandas.to_numeric(rows["lat"].replace("", None))
     for start, end, (record, claim) in zip(rows["char_start"], rows["char_end"], CLAIMS):
