@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use diurna_fuse::policy::Policy;
 use diurna_io::input::{Defaults, day_of};
 use diurna_io::output::Format as Form;
 use jiff::civil::Date;
@@ -187,7 +188,7 @@ pub struct Export {
     #[arg(long = "as", value_name = "FORM", value_parser = form())]
     pub form: Form,
     /// Which figure stands where figures differ
-    #[arg(long, value_enum, default_value_t = Policy::AllClaims)]
+    #[arg(long, value_name = "POLICY", value_parser = policy(), default_value = "all-claims")]
     pub policy: Policy,
     /// Leave people's corrections out
     #[arg(long)]
@@ -198,32 +199,6 @@ pub struct Export {
     /// A folder of further kinds, a NAME.toml each, whose codes count too
     #[arg(long, value_name = "DIR")]
     pub kinds: Option<PathBuf>,
-}
-
-/// Which figure stands where figures differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Policy {
-    /// Every claim's own, in a row of its own
-    AllClaims,
-    /// The lowest, vague words as numbers, as ACLED's codebook has it
-    #[value(name = "acled-2024")]
-    Acled2024,
-    /// Lowest, best and highest, as UCDP has it
-    Ucdp,
-    /// The recommended figure, as IDMC has it
-    Idmc,
-}
-
-impl Policy {
-    /// Its word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Policy::AllClaims => "all-claims",
-            Policy::Acled2024 => "acled-2024",
-            Policy::Ucdp => "ucdp",
-            Policy::Idmc => "idmc",
-        }
-    }
 }
 
 /// `diurna diff`.
@@ -328,6 +303,12 @@ pub struct Check {
     /// Files of kinds, or folders of them, that are added to those of the program or replace them
     #[arg(value_name = "KIND.toml")]
     pub paths: Vec<PathBuf>,
+}
+
+/// A policy by its name.
+fn policy() -> impl TypedValueParser<Value = Policy> {
+    let names = PossibleValuesParser::new(Policy::ALL.map(Policy::name));
+    names.map(|name| Policy::parse(&name).expect("clap lets only these names through"))
 }
 
 /// A form by its word.

@@ -6,12 +6,13 @@
 use std::io;
 
 use diurna::codes::Schemes;
+use diurna_fuse::policy;
 use diurna_io::input::{self, Trouble, is_record_file};
 use diurna_io::output::{Asked, Export as Open, Format, To};
 use diurna_io::store::{Store, View};
 use diurna_record::Reviewed;
 
-use crate::args::{Export, Policy};
+use crate::args::Export;
 use crate::check;
 use crate::{Outcome, Stop};
 
@@ -19,12 +20,6 @@ use crate::{Outcome, Stop};
 pub fn export(word: &Export) -> Result<Outcome, Stop> {
     if word.form == Format::Package && word.output.is_none() {
         return Err(Stop::Usage("a package is a folder: name it with -o".to_owned()));
-    }
-    if word.policy != Policy::AllClaims {
-        return Err(Stop::Usage(format!(
-            "the policy {} needs stories, which exports do not have yet",
-            word.policy.word()
-        )));
     }
     let schemes = Schemes::of(check::kinds_with(word.kinds.as_deref())?)
         .map_err(|error| Stop::because(error.line_and_reason()))?;
@@ -47,7 +42,8 @@ fn of_file(word: &Export, schemes: &Schemes, open: &mut Open) -> Result<usize, S
     let mut read = 0;
     for reviewed in store.records(view).map_err(Stop::because)? {
         read += 1;
-        open.write(&schemes.code(reviewed.map_err(Stop::because)?)).map_err(|error| disk(word, error))?;
+        open.write(&policy::apply(word.policy, schemes.code(reviewed.map_err(Stop::because)?)))
+            .map_err(|error| disk(word, error))?;
     }
     Ok(read)
 }
@@ -60,7 +56,8 @@ fn of_lines(word: &Export, schemes: &Schemes, open: &mut Open) -> Result<(Option
         match found {
             Ok(record) => {
                 read += 1;
-                open.write(&schemes.code(Reviewed::from(record))).map_err(|error| disk(word, error))?;
+                open.write(&policy::apply(word.policy, schemes.code(Reviewed::from(record))))
+                    .map_err(|error| disk(word, error))?;
             }
             Err(trouble) => told(&trouble, &mut failed),
         }
@@ -75,7 +72,7 @@ fn told(trouble: &Trouble, failed: &mut usize) {
 
 fn open(word: &Export) -> Result<Open, Stop> {
     let from = word.path.file_name().map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned());
-    let asked = Asked { format: word.form, policy: word.policy.word().to_owned(), from };
+    let asked = Asked { format: word.form, policy: word.policy.name().to_owned(), from };
     let to = match &word.output {
         Some(path) => To::Path(path.clone()),
         None => To::Stream(Box::new(io::BufWriter::new(io::stdout()))),

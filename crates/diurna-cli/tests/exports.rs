@@ -63,6 +63,21 @@ fn every_form_is_written_and_says_what_it_was_made_from() {
 }
 
 #[test]
+fn a_policy_is_named_beside_what_it_chose() {
+    let folder = folder();
+    for (form, policy) in [("acled", "acled-2024"), ("ucdp", "ucdp"), ("tolls", "idmc")] {
+        let out = diurna(&["export", "records.jsonl", "--as", form, "--policy", policy, "-o", "out"], folder.path());
+        assert_eq!((out.status.code(), text(&out.stderr)), (Some(0), String::new()), "{policy}");
+        let made = fs::read_to_string(folder.path().join("out.made.json")).expect("what it was made from");
+        assert!(made.contains(&format!("\"policy\":\"{policy}\"")), "{made}");
+        if policy == "acled-2024" {
+            let rows = fs::read_to_string(folder.path().join("out")).expect("a table");
+            assert!(rows.contains("acled-2024: the lowest figure"), "{rows}");
+        }
+    }
+}
+
+#[test]
 fn what_changed_since_an_export_is_told_by_id() {
     let folder = folder();
     diurna(&["export", "records.jsonl", "--as", "tolls", "-o", "old.csv"], folder.path());

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{ClaimId, EventId, Reviewed};
+use crate::{ClaimId, EventId, Reviewed, terms::closed};
 
 /// The codes of one event.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -79,6 +79,16 @@ pub struct Deaths {
     pub told: String,
 }
 
+closed! {
+    /// What a policy does with a figure: IDMC's roles.
+    FigureRole {
+        /// It is the figure.
+        Recommended = "recommended",
+        /// It was weighed against it.
+        Triangulation = "triangulation",
+    }
+}
+
 /// A record with the codes of its claims.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Coded {
@@ -88,4 +98,6 @@ pub struct Coded {
     pub codes: BTreeMap<ClaimId, Codes>,
     /// The deaths of each happening where a policy chooses among figures; `None` where every claim keeps its own.
     pub deaths: Option<BTreeMap<EventId, Deaths>>,
+    /// What a policy does with each toll; empty where every claim keeps its own.
+    pub roles: BTreeMap<ClaimId, FigureRole>,
 }

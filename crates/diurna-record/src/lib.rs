@@ -28,7 +28,7 @@ mod when;
 pub use actor::Actor;
 pub use agreement::Agreement;
 pub use claim::{Claim, Cue, Named, Phrase, Speaker, Why, Words};
-pub use coded::{AcledType, ArmedForce, Coded, Codes, Deaths, EventCodes};
+pub use coded::{AcledType, ArmedForce, Coded, Codes, Deaths, EventCodes, FigureRole};
 pub use count::{Count, Op};
 pub use dyad::Dyad;
 pub use gold::{GoldAgreement, GoldError, GoldReport, GoldSeries, GoldStory, GoldTerm};

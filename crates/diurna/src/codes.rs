@@ -29,7 +29,7 @@ impl Schemes {
     pub fn code(&self, reviewed: Reviewed) -> Coded {
         let claims = reviewed.record.claims.iter();
         let codes = claims.filter_map(|claim| Some((claim.id, self.codes(claim)?))).collect();
-        Coded { reviewed, codes, deaths: None }
+        Coded { reviewed, codes, ..Coded::default() }
     }
 
     fn codes(&self, claim: &Claim) -> Option<Codes> {

@@ -12,8 +12,11 @@
 
 pub mod acled;
 pub mod all;
+mod happening;
 pub mod idmc;
 pub mod ucdp;
+
+pub use happening::apply;
 
 use diurna_record::{Claim, ClaimRef, Kind, Op, Record, TollPoint, TollSeries};
 use jiff::civil::Date;

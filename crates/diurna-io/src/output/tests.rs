@@ -90,7 +90,7 @@ fn coded() -> Coded {
             },
         ),
     ]);
-    Coded { reviewed: Reviewed::from(record), codes, deaths: None }
+    Coded { reviewed: Reviewed::from(record), codes, ..Coded::default() }
 }
 
 /// Rows under the names of their columns.

@@ -1,8 +1,8 @@
 //! A record → rows of `tolls.csv`, a row a figure.
 //!
 //! In: a record. Out: rows with the columns of the format page. A row is one claim of one speaker: figures are never added up, and `subset_of` tells which
-//! figure is a part of which. `status` is how real the toll is in the speaker's words, so that a denied one is no toll. What takes more than one
-//! report to know (whether a figure is cumulative, which one it supersedes) stays empty.
+//! figure is a part of which. `status` is how real the toll is in the speaker's words, so that a denied one is no toll. `role` is what the policy
+//! does with it. What takes more than one report to know (whether a figure is cumulative, which one it supersedes) stays empty.
 
 use diurna_record::{Claim, Op};
 
@@ -49,6 +49,7 @@ fn row(view: &View<'_>, claim: &Claim) -> Vec<String> {
     let id = speaker.map(|speaker| speaker.actor.map_or_else(|| speaker.text.clone(), |id| actor_id(view.record, id)));
     row.set_some("speaker_id", id);
     row.set("doc_id", &report.id);
+    row.set_some("role", view.coded.roles.get(&claim.id));
     row.set("char_start", start);
     row.set("char_end", end);
     row.cells()

@@ -78,6 +78,15 @@ def ucdp():
     beside("ucdp")
 
 
+def policies():
+    rows = table("acled-2024")
+    check(rows["event_id_cnty"].is_unique and rows["fatalities"].str.fullmatch(r"\d+").all(), "acled-2024: a number in every row")
+    check(len(rows) < len(table("acled")), "acled-2024: a happening is told once")
+    best = table("ucdp-best")[["low", "best", "high"]].replace("", None).astype(float)
+    check(((best["low"] <= best["best"]) | best["low"].isna()).all() and ((best["best"] <= best["high"]) | best["high"].isna()).all(), "ucdp: low, best, high")
+    check({"recommended", "triangulation"} <= set(table("tolls-idmc")["role"]), "idmc: roles")
+
+
 def gdelt():
     events = table("gdelt", sep="\t", header=None, quoting=3)
     mentions = table("mentions", sep="\t", header=None, quoting=3)
@@ -173,7 +182,7 @@ def pages():
     check(text.count("\n# ") + text.startswith("# ") == len(RECORDS) and "Made from: `" in text, "markdown: a page a report")
 
 
-for step in (claims, tolls_and_terms, acled, ucdp, gdelt, plover, tagged, features, columns, package, annotations, calendar, pages):
+for step in (claims, tolls_and_terms, acled, ucdp, policies, gdelt, plover, tagged, features, columns, package, annotations, calendar, pages):
     step()
     print(f"{step.__name__}: read and right")
 print(f"{len(RECORDS)} records, {len(CLAIMS)} claims, 16 forms")
