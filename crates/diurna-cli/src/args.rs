@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use diurna_fuse::policy::Policy;
 use diurna_io::input::{Defaults, day_of};
+use diurna_io::output::Format as Form;
 use jiff::civil::Date;
 
 /// Reads news reports and writes down who says that what happened, to whom, where, when, at what cost, and what was agreed.
@@ -24,6 +27,14 @@ pub enum Word {
     Read(Read),
     /// Print the journal of corrections of a record file
     Log(Log),
+    /// Put records together: stories, tolls, disputes, and what became of what was agreed
+    Fuse(Fuse),
+    /// Write one page on a story, every sentence with its sources
+    Brief(Brief),
+    /// Write records in a form of the field
+    Export(Export),
+    /// Tell what changed between two records or exports
+    Diff(Diff),
     /// Score the coder on gold reports
     Score(Score),
     /// Measure on a public corpus
@@ -148,12 +159,74 @@ pub struct Log {
     pub json: bool,
 }
 
+/// `diurna fuse`.
+#[derive(Debug, Args)]
+pub struct Fuse {
+    /// Files of records, a record a line, record files, or - for standard input
+    #[arg(required = true, value_name = "RECORDS.jsonl|RECORD.db|-")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// `diurna brief`.
+#[derive(Debug, Args)]
+pub struct Brief {
+    /// A file of records, a record a line, a record file, or - for standard input
+    #[arg(value_name = "RECORDS.jsonl|RECORD.db")]
+    pub path: PathBuf,
+    /// Which story, as `fuse` names it, or the id of one of its reports
+    #[arg(value_name = "STORY")]
+    pub story: String,
+}
+
+/// `diurna export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Records, one a line (- for standard input), or a record file
+    #[arg(value_name = "RECORDS.jsonl|RECORD.db")]
+    pub path: PathBuf,
+    /// The form
+    #[arg(long = "as", value_name = "FORM", value_parser = form())]
+    pub form: Form,
+    /// Which figure stands where figures differ
+    #[arg(long, value_name = "POLICY", value_parser = policy(), default_value = "all-claims")]
+    pub policy: Policy,
+    /// Leave people's corrections out
+    #[arg(long)]
+    pub raw: bool,
+    /// A file, or a folder for a package; standard output where none is named
+    #[arg(short, long, value_name = "FILE|DIR")]
+    pub output: Option<PathBuf>,
+    /// A folder of further kinds, a NAME.toml each, whose codes count too
+    #[arg(long, value_name = "DIR")]
+    pub kinds: Option<PathBuf>,
+}
+
+/// `diurna diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// Records, a record file, an export, or a package
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The same, later
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// One object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `diurna score`.
 #[derive(Debug, Args)]
 pub struct Score {
     /// Gold files, or folders of them (without their subfolders)
-    #[arg(required = true, value_name = "GOLD")]
+    #[arg(required_unless_present = "stories", value_name = "GOLD")]
     pub paths: Vec<PathBuf>,
+    /// Score stories instead: a folder of gold stories, a folder each
+    #[arg(long, value_name = "DIR", conflicts_with = "paths")]
+    pub stories: Option<PathBuf>,
+    /// Code the texts of the stories, instead of taking their gold claims
+    #[arg(long, requires = "stories")]
+    pub from_text: bool,
     /// One object on one line
     #[arg(long)]
     pub json: bool,
@@ -200,6 +273,8 @@ pub enum Suite {
     Classes,
     /// GVA's articles and incidents, or Airwars': how many were killed and injured
     Tolls,
+    /// Articles to incidents: GVA's articles and incidents, and a records.jsonl beside them where they are coded already
+    Stories,
     /// The MUC-4 messages and their keys: a figure a slot
     Muc4,
     /// The English number specifications of Recognizers-Text
@@ -228,6 +303,18 @@ pub struct Check {
     /// Files of kinds, or folders of them, that are added to those of the program or replace them
     #[arg(value_name = "KIND.toml")]
     pub paths: Vec<PathBuf>,
+}
+
+/// A policy by its name.
+fn policy() -> impl TypedValueParser<Value = Policy> {
+    let names = PossibleValuesParser::new(Policy::ALL.map(Policy::name));
+    names.map(|name| Policy::parse(&name).expect("clap lets only these names through"))
+}
+
+/// A form by its word.
+fn form() -> impl TypedValueParser<Value = Form> {
+    let words = PossibleValuesParser::new(Form::ALL.iter().map(|form| form.word()));
+    words.map(|word| Form::parse(&word).expect("clap lets only these words through"))
 }
 
 fn day(written: &str) -> Result<Date, String> {

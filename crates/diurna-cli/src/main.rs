@@ -9,13 +9,17 @@ mod bench;
 mod check;
 mod code;
 mod conllu;
+mod diff;
 mod doctor;
 mod explain;
+mod export;
+mod fuse;
 mod kinds;
 mod log;
 mod read;
 mod score;
 mod shelf;
+mod stories;
 mod together;
 mod view;
 
@@ -69,7 +73,14 @@ fn main() -> ExitCode {
         Word::Code(word) => code::code(&word),
         Word::Read(word) => read::read(&word),
         Word::Log(word) => log::log(&word),
-        Word::Score(word) => score::score(&word),
+        Word::Export(word) => export::export(&word),
+        Word::Diff(word) => diff::diff(&word),
+        Word::Fuse(word) => fuse::fuse(&word),
+        Word::Brief(word) => fuse::brief(&word),
+        Word::Score(word) => match &word.stories {
+            Some(folder) => stories::score(&word, folder),
+            None => score::score(&word),
+        },
         Word::Bench(word) => bench::bench(&word),
         Word::Check(word) => check::check(&word),
         Word::Kinds => kinds::kinds(),
