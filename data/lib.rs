@@ -59,8 +59,16 @@ pub const SPEECH_CONDITIONS: &str = include_str!("speech/condition.toml");
 pub const SPEECH_ACTUALITY: &str = include_str!("speech/actuality.toml");
 /// Codes of what is only said, by stance and actuality.
 pub const SPEECH_CODES: &str = include_str!("speech/codes.toml");
-/// ACLED's sub-event types under the names of CASE-2021.
+/// ACLED's sub-event types under the names of CASE-2021, and the rules of rows in ACLED's shape.
 pub const CODES_ACLED: &str = include_str!("codes/acled.toml");
+/// The rules of rows in the shape of UCDP's georeferenced events.
+pub const CODES_UCDP: &str = include_str!("codes/ucdp.toml");
+/// CAMEO's quads, Goldstein's scale, and sectors under CAMEO's codes.
+pub const CODES_CAMEO: &str = include_str!("codes/cameo.toml");
+/// PLOVER's quads and scores.
+pub const CODES_PLOVER: &str = include_str!("codes/plover.toml");
+/// States as the schemes of the field number and group them.
+pub const CODES_STATES: &str = include_str!("codes/states.toml");
 /// What the places of a sentence's tree mean to a pattern.
 pub const SPEECH_TREE: &str = include_str!("speech/tree.toml");
 

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use diurna_io::input::{Defaults, day_of};
+use diurna_io::output::Format as Form;
 use jiff::civil::Date;
 
 /// Reads news reports and writes down who says that what happened, to whom, where, when, at what cost, and what was agreed.
@@ -24,6 +26,10 @@ pub enum Word {
     Read(Read),
     /// Print the journal of corrections of a record file
     Log(Log),
+    /// Write records in a form of the field
+    Export(Export),
+    /// Tell what changed between two records or exports
+    Diff(Diff),
     /// Score the coder on gold reports
     Score(Score),
     /// Measure on a public corpus
@@ -148,6 +154,69 @@ pub struct Log {
     pub json: bool,
 }
 
+/// `diurna export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Records, one a line (- for standard input), or a record file
+    #[arg(value_name = "RECORDS.jsonl|RECORD.db")]
+    pub path: PathBuf,
+    /// The form
+    #[arg(long = "as", value_name = "FORM", value_parser = form())]
+    pub form: Form,
+    /// Which figure stands where figures differ
+    #[arg(long, value_enum, default_value_t = Policy::AllClaims)]
+    pub policy: Policy,
+    /// Leave people's corrections out
+    #[arg(long)]
+    pub raw: bool,
+    /// A file, or a folder for a package; standard output where none is named
+    #[arg(short, long, value_name = "FILE|DIR")]
+    pub output: Option<PathBuf>,
+    /// A folder of further kinds, a NAME.toml each, whose codes count too
+    #[arg(long, value_name = "DIR")]
+    pub kinds: Option<PathBuf>,
+}
+
+/// Which figure stands where figures differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Policy {
+    /// Every claim's own, in a row of its own
+    AllClaims,
+    /// The lowest, vague words as numbers, as ACLED's codebook has it
+    #[value(name = "acled-2024")]
+    Acled2024,
+    /// Lowest, best and highest, as UCDP has it
+    Ucdp,
+    /// The recommended figure, as IDMC has it
+    Idmc,
+}
+
+impl Policy {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Policy::AllClaims => "all-claims",
+            Policy::Acled2024 => "acled-2024",
+            Policy::Ucdp => "ucdp",
+            Policy::Idmc => "idmc",
+        }
+    }
+}
+
+/// `diurna diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// Records, a record file, an export, or a package
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The same, later
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// One object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `diurna score`.
 #[derive(Debug, Args)]
 pub struct Score {
@@ -228,6 +297,12 @@ pub struct Check {
     /// Files of kinds, or folders of them, that are added to those of the program or replace them
     #[arg(value_name = "KIND.toml")]
     pub paths: Vec<PathBuf>,
+}
+
+/// A form by its word.
+fn form() -> impl TypedValueParser<Value = Form> {
+    let words = PossibleValuesParser::new(Form::ALL.iter().map(|form| form.word()));
+    words.map(|word| Form::parse(&word).expect("clap lets only these words through"))
 }
 
 fn day(written: &str) -> Result<Date, String> {

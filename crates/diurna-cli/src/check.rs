@@ -37,6 +37,13 @@ pub fn with_folder(coder: Coder, folder: Option<&Path>) -> Result<Coder, Stop> {
     Ok(coder.with_kinds(kinds))
 }
 
+/// The kinds of the program with those of a user's folder.
+pub fn kinds_with(folder: Option<&Path>) -> Result<Kinds, Stop> {
+    let kinds = Kinds::embedded().map_err(|error| Stop::because(error.line_and_reason()))?;
+    let Some(folder) = folder else { return Ok(kinds) };
+    Ok(with_files(kinds, &files_of(&[folder.to_owned()])?)?.0)
+}
+
 /// The kinds with those of some files, and the names of these.
 fn with_files(mut kinds: Kinds, files: &[PathBuf]) -> Result<(Kinds, BTreeSet<String>), Stop> {
     let mut given = BTreeSet::new();

@@ -9,8 +9,10 @@ mod bench;
 mod check;
 mod code;
 mod conllu;
+mod diff;
 mod doctor;
 mod explain;
+mod export;
 mod kinds;
 mod log;
 mod read;
@@ -69,6 +71,8 @@ fn main() -> ExitCode {
         Word::Code(word) => code::code(&word),
         Word::Read(word) => read::read(&word),
         Word::Log(word) => log::log(&word),
+        Word::Export(word) => export::export(&word),
+        Word::Diff(word) => diff::diff(&word),
         Word::Score(word) => score::score(&word),
         Word::Bench(word) => bench::bench(&word),
         Word::Check(word) => check::check(&word),

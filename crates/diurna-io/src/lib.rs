@@ -1,7 +1,8 @@
 //! Reports in, records out: the only disk.
 //!
 //! [`input`] turns what people have (plain text, saved pages, JSON, JSON lines, standard input) into reports, one after the
-//! other, so that an archive never sits in memory. [`output`] writes records as JSON lines, a JSON list or a claims table.
+//! other, so that an archive never sits in memory. [`output`] writes records as JSON lines, a JSON list or a claims
+//! table, and exports them in the forms of the field. [`changes`] tells what differs between two records or exports.
 //! [`store`] keeps records and what people say of them in one file.
 //! This crate never sees the coder: what stands between a report and its record is not its business.
 //!
@@ -13,6 +14,8 @@
 //! assert!(given[1].as_ref().is_err_and(|t| t.to_string().starts_with("wire.jsonl:2: ")));
 //! ```
 
+pub mod changes;
+mod codes;
 pub mod input;
 pub mod output;
 pub mod store;

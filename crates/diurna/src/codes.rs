@@ -1,70 +1,51 @@
 //! Codes of an event in the schemes of the field: the kind's, unless stance or actuality changes it.
 //!
 //! In: a kind's entry, the stance of its speaker and how real it is. Out: PLOVER and CAMEO codes, or `None` where there is no
-//! event to code. Which stance has which code stands in data/speech/codes.toml; a kind's own codes stand in its file.
+//! event to code; for a whole record, the codes of every claim, which the exports write. Which stance has which code stands in data/speech/codes.toml; a kind's own codes stand in its file.
 
-use crate::lexicon::{KindEntry, TableError, read_table};
-use diurna_record::{Actuality, Claim, Phrase, Stance};
-use diurna_text::Span;
+use crate::lexicon::{KindEntry, Kinds, TableError, Ucdp, read_table};
+use diurna_record::{AcledType, Actuality, ArmedForce, Claim, Coded, Codes, EventCodes, Reviewed, Stance};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// The codes of one event.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EventCodes {
-    /// PLOVER event type, with a mode after a colon where the kind has one.
-    pub plover: Option<String>,
-    /// CAMEO code; leading zeros count.
-    pub cameo: Option<String>,
+/// The tables that tell what a claim is in the schemes of the field.
+pub struct Schemes {
+    kinds: Kinds,
+    said: SaidCodes,
 }
 
-impl EventCodes {
-    /// The PLOVER event type without its mode.
-    pub fn plover_root(&self) -> Option<&str> {
-        self.plover.as_deref().map(|code| code.split_once(':').map_or(code, |(root, _mode)| root))
+impl Schemes {
+    /// The schemes of these kinds.
+    pub fn of(kinds: Kinds) -> Result<Schemes, TableError> {
+        Ok(Schemes { kinds, said: SaidCodes::embedded()? })
     }
 
-    /// The first two digits of the CAMEO code.
-    pub fn cameo_root(&self) -> Option<&str> {
-        self.cameo.as_deref().and_then(|code| code.get(..2))
+    /// The schemes of the kinds that come with the program.
+    pub fn embedded() -> Result<Schemes, TableError> {
+        Schemes::of(Kinds::embedded()?)
     }
-}
 
-/// Who acts and on whom, as schemes of source, event and target have it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Dyad {
-    /// Where the words of the sources stand.
-    pub source: Vec<Span>,
-    /// Where the words of the targets stand.
-    pub target: Vec<Span>,
-}
-
-/// The source and the target of a claim's event. Of a deed they are its doer and whom it is done to, of talks the first party and the
-/// others; of what is only said, the speaker, and the doer of what is demanded, condemned or refused.
-pub fn dyad(claim: &Claim) -> Dyad {
-    let spans = |phrases: &[Phrase]| phrases.iter().map(|phrase| phrase.at).collect::<Vec<Span>>();
-    let (by, against, with) = (spans(&claim.by), spans(&claim.against), spans(&claim.with));
-    let speaker: Vec<Span> = claim.speaker.iter().map(|speaker| speaker.at).collect();
-    let first = |lists: &[&Vec<Span>]| {
-        lists.iter().find(|list| !list.is_empty()).map(|list| (*list).clone()).unwrap_or_default()
-    };
-    let other = |list: Vec<Span>, source: &[Span]| {
-        list.into_iter().filter(|at| !source.iter().any(|it| it.overlaps(*at))).collect::<Vec<_>>()
-    };
-    let said = !matches!(claim.stance, Stance::Asserts | Stance::Confirms | Stance::Admits | Stance::Announces);
-    if said && !speaker.is_empty() {
-        let lists = match claim.stance {
-            Stance::Promises | Stance::Threatens | Stance::Proposes => [&against, &with, &by],
-            _ => [&by, &against, &with],
-        };
-        let target = lists.into_iter().map(|list| other(list.clone(), &speaker)).find(|list| !list.is_empty());
-        return Dyad { target: target.unwrap_or_default(), source: speaker };
+    /// A record with the codes of its claims. A claim of an unknown kind has none.
+    pub fn code(&self, reviewed: Reviewed) -> Coded {
+        let claims = reviewed.record.claims.iter();
+        let codes = claims.filter_map(|claim| Some((claim.id, self.codes(claim)?))).collect();
+        Coded { reviewed, codes, deaths: None }
     }
-    let source = if by.is_empty() { with.first().copied().into_iter().collect() } else { by };
-    let source = if source.is_empty() { speaker } else { source };
-    let target = first(&[&other(against, &source), &other(with, &source)]);
-    Dyad { source, target }
+
+    fn codes(&self, claim: &Claim) -> Option<Codes> {
+        let kind = self.kinds.get(claim.kind.as_str())?;
+        let acled = kind
+            .codes
+            .acled
+            .as_ref()
+            .and_then(|acled| Some(AcledType { event: acled.event.clone()?, subs: acled.sub.clone() }));
+        let force = kind.codes.ucdp.map(|ucdp| match ucdp {
+            Ucdp::Force => ArmedForce::OnAny,
+            Ucdp::OneSided => ArmedForce::OneSided,
+        });
+        let fills = kind.codes.acled.as_ref().and_then(|acled| acled.column.clone());
+        Some(Codes { event: self.said.of(kind, claim.stance, claim.actuality), acled, fills, force })
+    }
 }
 
 /// Codes of what is only said.
@@ -75,10 +56,23 @@ pub struct SaidCodes {
     none: NoEvent,
 }
 
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Both {
+    plover: String,
+    cameo: String,
+}
+
+impl From<&Both> for EventCodes {
+    fn from(both: &Both) -> EventCodes {
+        EventCodes { plover: Some(both.plover.clone()), cameo: Some(both.cameo.clone()) }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    stance: BTreeMap<String, EventCodes>,
+    stance: BTreeMap<String, Both>,
     meant: Meant,
     none: NoEvent,
 }
@@ -88,8 +82,8 @@ struct File {
 struct Meant {
     stances: Vec<String>,
     actualities: Vec<String>,
-    cooperative: EventCodes,
-    hostile: EventCodes,
+    cooperative: Both,
+    hostile: Both,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -117,7 +111,7 @@ impl SaidCodes {
         }
         let mut stance = Vec::new();
         for (word, codes) in file.stance {
-            stance.push((Stance::parse(&word).ok_or_else(|| unknown(&word, "stance"))?, codes));
+            stance.push((Stance::parse(&word).ok_or_else(|| unknown(&word, "stance"))?, EventCodes::from(&codes)));
         }
         Ok(SaidCodes { stance, meant: file.meant, none: file.none })
     }
@@ -133,8 +127,8 @@ impl SaidCodes {
             return None;
         }
         if listed(&self.meant.stances, stance.as_str()) || listed(&self.meant.actualities, actuality.as_str()) {
-            let codes = |good: bool| if good { self.meant.cooperative.clone() } else { self.meant.hostile.clone() };
-            return kind.cooperative.map(codes);
+            let codes = |good: bool| if good { &self.meant.cooperative } else { &self.meant.hostile };
+            return kind.cooperative.map(|good| EventCodes::from(codes(good)));
         }
         if listed(&self.none.actualities, actuality.as_str()) {
             return None;

@@ -12,9 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use diurna::Coder;
-use diurna::codes::{SaidCodes, dyad};
+use diurna::codes::SaidCodes;
 use diurna_read::Reading;
-use diurna_record::Claim;
+use diurna_record::{Claim, Dyad, Phrase};
 use diurna_text::{Document, Report, Span};
 use serde_json::Value;
 
@@ -176,8 +176,9 @@ fn measured(coder: &Coder, codes: &SaidCodes, text: &str, gold: &[Event]) -> Tal
         let code =
             coder.kinds().get(claim.kind.as_str()).and_then(|kind| codes.of(kind, claim.stance, claim.actuality));
         let Some(root) = code.as_ref().and_then(|code| code.plover_root()) else { continue };
-        let sides = dyad(claim);
-        let words = |spans: &[Span]| spans.iter().flat_map(|at| covered(&document, *at)).collect::<BTreeSet<usize>>();
+        let sides = Dyad::of(claim);
+        let words =
+            |side: &[Phrase]| side.iter().flat_map(|phrase| covered(&document, phrase.at)).collect::<BTreeSet<usize>>();
         ranked.push((depth(&reading, claim), (root.to_owned(), [words(&sides.source), words(&sides.target)])));
     }
     ranked.sort_by_key(|(depth, _)| *depth);

@@ -1,24 +1,6 @@
 //! What a person reads on a terminal or in a pipe.
 
-mod ink;
-mod record;
 mod seen;
-mod tables;
-pub mod words;
 
-use std::io::IsTerminal;
-
-pub use ink::Paper;
-pub use record::pages;
+pub use diurna_io::output::pages::{Paper, pages, table, words};
 pub use seen::Seen;
-pub use tables::table;
-
-impl Paper {
-    /// The paper behind standard output: a terminal's width up to 110 columns and its colours, or 100 columns of Markdown.
-    pub fn out() -> Paper {
-        let terminal = std::io::stdout().is_terminal();
-        let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
-        let colours = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        if terminal { Paper { width: width.clamp(40, 110), colours } } else { Paper { width: 100, colours: false } }
-    }
-}

@@ -15,8 +15,7 @@ use diurna_text::{Document, Report, Span};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::ink::{Ink, Paper, Piece};
-use super::record::{faint, plain};
+use diurna_io::output::pages::{Ink, Paper, Piece, faint, plain};
 
 /// A report with what the model sees in it.
 pub struct Seen<'a> {

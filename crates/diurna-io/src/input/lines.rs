@@ -59,14 +59,15 @@ impl<R: BufRead> Iterator for Lines<R> {
     }
 }
 
-enum Line {
+/// What a source has next.
+pub(super) enum Line {
     Whole(Vec<u8>),
     TooLong,
     End,
 }
 
 /// One line with its line break; the rest of a line over `limit` is read past, not kept.
-fn read_line(source: &mut impl BufRead, limit: usize) -> io::Result<Line> {
+pub(super) fn read_line(source: &mut impl BufRead, limit: usize) -> io::Result<Line> {
     let mut line = Vec::new();
     let mut long = false;
     loop {

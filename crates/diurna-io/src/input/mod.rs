@@ -4,6 +4,7 @@
 //! and reason), in sorted order, each read only when asked for. A bad file or line never hides the ones after it. Nothing here
 //! guesses: a date that cannot be read is trouble, not an empty field.
 
+mod coded;
 mod day;
 mod decode;
 mod elements;
@@ -11,6 +12,7 @@ mod files;
 mod lines;
 mod object;
 mod page;
+mod records;
 
 use std::fmt;
 use std::io::{BufRead, Cursor, Read};
@@ -21,6 +23,7 @@ use jiff::civil::Date;
 
 pub use day::day_of;
 pub use files::{Reports, reports};
+pub use records::{RECORD_LIMIT, Records, is_record_file, records};
 
 /// The longest report that is read, in bytes: a daily paper's whole issue fits several times.
 pub const REPORT_LIMIT: usize = 4 << 20;

@@ -1,12 +1,13 @@
 //! A record → rows of `claims.csv`, a row a claim.
 //!
-//! In: a record. Out: comma-separated values with the columns of the format page, in their order. What is not stated stays
-//! empty; several values in one cell are joined with `; `; positions are code points of the record's text. The review columns are
-//! a person's and stay empty.
+//! In: a record. Out: rows with the columns of the format page, in their order. What is not stated stays empty; several values in one
+//! cell are joined with `; `; positions are code points of the record's text. The review columns say what a person said.
 
-use std::io::{self, Write};
+use diurna_record::{ActorId, Claim, ClaimId, CodePoints, EventId, Phrase, Record, ReviewStatus};
 
-use diurna_record::{ActorId, Claim, CodePoints, Phrase, Record};
+use super::cells::joined;
+use super::ids::StableIds;
+use super::view::View;
 
 /// The columns of the claims table.
 #[rustfmt::skip]
@@ -17,30 +18,61 @@ pub const COLUMNS: [&str; 44] = [
     "background", "char_start", "char_end", "chance", "review_status", "reviewer", "reviewed_at",
 ];
 
-pub(super) fn header(out: &mut impl Write) -> io::Result<()> {
-    line(out, COLUMNS)
+/// How the claims of a table are named.
+#[derive(Clone, Copy)]
+pub(super) enum Ids<'a> {
+    /// As in their record: "c1".
+    OfRecord,
+    /// So that they stay the same when the report is coded again.
+    Stable(&'a StableIds),
 }
 
-pub(super) fn rows(out: &mut impl Write, record: &Record) -> io::Result<()> {
+impl Ids<'_> {
+    fn claim(self, id: ClaimId) -> String {
+        match self {
+            Ids::OfRecord => id.to_string(),
+            Ids::Stable(ids) => ids.claim(id),
+        }
+    }
+
+    fn event(self, id: EventId) -> String {
+        match self {
+            Ids::OfRecord => id.to_string(),
+            Ids::Stable(ids) => ids.event(id),
+        }
+    }
+}
+
+/// The rows of an export: stable ids, and what people said of the claims.
+pub(super) fn rows(view: &View<'_>) -> Vec<Vec<String>> {
+    let row = |claim| cells(view.record, claim, &view.points, Ids::Stable(&view.ids), &reviewed(view, claim));
+    view.record.claims.iter().map(row).collect()
+}
+
+/// The rows of a record that nobody has looked at.
+pub(super) fn rows_as_coded(record: &Record) -> Vec<Vec<String>> {
     let points = CodePoints::of(&record.text);
-    record.claims.iter().try_for_each(|claim| line(out, cells(record, claim, &points)))
+    let nobody = [String::new(), String::new(), String::new()];
+    record.claims.iter().map(|claim| cells(record, claim, &points, Ids::OfRecord, &nobody)).collect()
 }
 
-fn line<I: IntoIterator<Item = C>, C: AsRef<[u8]>>(out: &mut impl Write, cells: I) -> io::Result<()> {
-    let mut line = csv::Writer::from_writer(out);
-    line.write_record(cells)?;
-    line.flush()
+/// How far a claim was checked, by whom, when.
+pub(super) fn reviewed(view: &View<'_>, claim: &Claim) -> [String; 3] {
+    let Some(review) = view.review(claim) else {
+        return [ReviewStatus::Unreviewed.word().to_owned(), String::new(), String::new()];
+    };
+    [review.status.word().to_owned(), review.reviewer.clone(), review.at.clone()]
 }
 
 /// One claim's cells, a line here for every few columns.
-fn cells(record: &Record, claim: &Claim, points: &CodePoints<'_>) -> Vec<String> {
+fn cells(record: &Record, claim: &Claim, points: &CodePoints<'_>, ids: Ids<'_>, review: &[String; 3]) -> Vec<String> {
     let [start, end] = points.at(claim.at);
     let speaker = claim.speaker.as_ref();
     let mut cells = vec![
-        claim.id.to_string(),
+        ids.claim(claim.id),
         record.report.id.clone(),
         or_empty(record.report.published),
-        claim.event.to_string(),
+        ids.event(claim.event),
         claim.kind.to_string(),
         claim.anchor.text.clone(),
         claim.quote.clone(),
@@ -55,10 +87,11 @@ fn cells(record: &Record, claim: &Claim, points: &CodePoints<'_>) -> Vec<String>
     ];
     cells.extend([&claim.by, &claim.against, &claim.with, &claim.means].map(|side| phrases(side)));
     cells.extend(place_and_time(claim));
-    cells.extend(count(claim));
-    cells.extend([or_empty(claim.of), claim.background.to_string(), start.to_string(), end.to_string()]);
+    cells.extend(count(claim, ids));
+    let of = or_empty(claim.of.map(|id| ids.claim(id)));
+    cells.extend([of, claim.background.to_string(), start.to_string(), end.to_string()]);
     cells.push(format!("{:.2}", claim.chance));
-    cells.extend([String::new(), String::new(), String::new()]);
+    cells.extend(review.iter().cloned());
     cells
 }
 
@@ -78,7 +111,7 @@ fn place_and_time(claim: &Claim) -> [String; 10] {
     ]
 }
 
-fn count(claim: &Claim) -> [String; 7] {
+fn count(claim: &Claim, ids: Ids<'_>) -> [String; 7] {
     let count = claim.count.as_ref();
     [
         or_empty(count.map(|count| &count.text)),
@@ -87,20 +120,20 @@ fn count(claim: &Claim) -> [String; 7] {
         or_empty(count.and_then(|count| count.max)),
         or_empty(count.and_then(|count| count.unit.as_ref())),
         or_empty(count.and_then(|count| count.who.as_ref())),
-        or_empty(count.and_then(|count| count.part_of)),
+        or_empty(count.and_then(|count| count.part_of).map(|id| ids.claim(id))),
     ]
 }
 
-fn or_empty(cell: Option<impl ToString>) -> String {
+pub(super) fn or_empty(cell: Option<impl ToString>) -> String {
     cell.map_or_else(String::new, |cell| cell.to_string())
 }
 
-fn phrases(side: &[Phrase]) -> String {
-    side.iter().map(|phrase| phrase.text.as_str()).collect::<Vec<_>>().join("; ")
+pub(super) fn phrases(side: &[Phrase]) -> String {
+    joined(side.iter().map(|phrase| &phrase.text))
 }
 
 /// The key that holds over all reports, else the id within this one.
-fn actor_id(record: &Record, id: ActorId) -> String {
+pub(super) fn actor_id(record: &Record, id: ActorId) -> String {
     let actor = record.actors.iter().find(|actor| actor.id == id);
     actor.and_then(|actor| actor.key.clone()).unwrap_or_else(|| id.to_string())
 }
@@ -126,12 +159,9 @@ mod tests {
             ..Claim::default()
         };
         let record = Record { text, claims: vec![claim], ..Record::default() };
-        let mut out = Vec::new();
-        header(&mut out).and_then(|()| rows(&mut out, &record)).expect("memory takes bytes");
-        let mut table = csv::Reader::from_reader(out.as_slice());
-        let names = table.headers().expect("a header").clone();
-        let row = table.records().next().expect("a row").expect("as wide as the header");
-        let cell = |name: &str| names.iter().position(|other| other == name).map(|at| &row[at]);
+        let rows = rows_as_coded(&record);
+        let cell = |name: &str| COLUMNS.iter().position(|other| *other == name).map(|at| rows[0][at].as_str());
+        assert_eq!(rows[0].len(), COLUMNS.len());
         assert_eq!((cell("op"), cell("value"), cell("max")), (Some(">="), Some("12"), Some("")));
         assert_eq!((cell("char_start"), cell("speaker")), (Some("3"), Some("")));
         assert_eq!(cell("quote"), Some("At least 12 people, \"most of them guards\", were killed."));

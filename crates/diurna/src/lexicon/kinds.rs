@@ -75,6 +75,18 @@ pub struct Codes {
     pub cameo: Option<String>,
     /// ACLED event type and sub-types.
     pub acled: Option<Acled>,
+    /// Whether UCDP would count its deaths, and against whom.
+    pub ucdp: Option<Ucdp>,
+}
+
+/// How a kind uses armed force, as UCDP understands it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ucdp {
+    /// Against whoever is hit.
+    Force,
+    /// Against people who do not fight.
+    OneSided,
 }
 
 /// Where a kind goes in an ACLED-shaped table.

@@ -13,7 +13,7 @@ mod table;
 
 pub use cues::{CueHit, Cues};
 pub use examples::{Counter, Example};
-pub use kinds::{Acled, AgreementPart, Codes, KindEntry, KindHit, Kinds, PatternHit, Words};
+pub use kinds::{Acled, AgreementPart, Codes, KindEntry, KindHit, Kinds, PatternHit, Ucdp, Words};
 pub use pattern::{Pattern, TreeWords};
 pub use phrase::{Seen, Sort, Strength};
 pub use small::{ActualityWords, Asides, Conditions, Gender, Marks, Number, Pronoun, PronounUse, Pronouns};

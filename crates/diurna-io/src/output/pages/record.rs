@@ -38,11 +38,13 @@ pub fn pages(record: &Record, paper: Paper) -> String {
     pages
 }
 
-pub(super) fn plain(text: impl Into<String>) -> Piece {
+/// Words that do not stand out.
+pub fn plain(text: impl Into<String>) -> Piece {
     (Ink::Plain, text.into())
 }
 
-pub(super) fn faint(text: impl Into<String>) -> Piece {
+/// Words that may be passed over.
+pub fn faint(text: impl Into<String>) -> Piece {
     (Ink::Faint, text.into())
 }
 
