@@ -11,9 +11,11 @@ mod code;
 mod conllu;
 mod doctor;
 mod explain;
+mod fuse;
 mod kinds;
 mod read;
 mod score;
+mod stories;
 mod together;
 mod view;
 
@@ -66,7 +68,12 @@ fn main() -> ExitCode {
     let ended = match word {
         Word::Code(word) => code::code(&word),
         Word::Read(word) => read::read(&word),
-        Word::Score(word) => score::score(&word),
+        Word::Fuse(word) => fuse::fuse(&word),
+        Word::Brief(word) => fuse::brief(&word),
+        Word::Score(word) => match &word.stories {
+            Some(folder) => stories::score(&word, folder),
+            None => score::score(&word),
+        },
         Word::Bench(word) => bench::bench(&word),
         Word::Check(word) => check::check(&word),
         Word::Kinds => kinds::kinds(),

@@ -1,0 +1,169 @@
+//! Grouping: from links to happenings that several reports tell, and from those to stories.
+//!
+//! In: reports in a fixed order, links, copies, and what people said. Out: for every happening of every report the shared happening, for
+//! every report its story. The likeliest links join first; two happenings that one report keeps apart are never joined through others.
+//! Two reports are of one story where both tell a happening as news; history that one of them recalls joins nothing.
+
+use crate::link::{Link, Node};
+use crate::told::Told;
+use crate::{Bonds, words::Words};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reports and happenings, grouped.
+#[derive(Debug, Default)]
+pub(crate) struct Groups {
+    /// For each report, for each of its happenings, the first node of the shared happening.
+    pub shared: Vec<Vec<Node>>,
+    /// For each report, the first report of its story.
+    pub story: Vec<u32>,
+    /// For each report, the first report of its text.
+    pub text: Vec<u32>,
+}
+
+/// Sets that grow together, and what may never meet in one.
+#[derive(Debug)]
+struct Sets {
+    roots: Vec<usize>,
+    /// What each set holds of what must be told apart.
+    held: Vec<BTreeSet<u32>>,
+    apart: BTreeMap<usize, BTreeSet<usize>>,
+    members: Vec<Vec<usize>>,
+}
+
+impl Sets {
+    fn of(held: Vec<BTreeSet<u32>>) -> Sets {
+        let count = held.len();
+        Sets { roots: (0..count).collect(), members: (0..count).map(|at| vec![at]).collect(), held, apart: BTreeMap::new() }
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.roots[at] != at {
+            self.roots[at] = self.roots[self.roots[at]];
+            at = self.roots[at];
+        }
+        at
+    }
+
+    /// Joins two sets, unless both hold the same, or people keep some of their members apart.
+    fn join(&mut self, one: usize, two: usize) {
+        let (one, two) = (self.root(one), self.root(two));
+        let forbidden = |at: usize, into: usize, sets: &Sets| {
+            sets.members[at].iter().filter_map(|member| sets.apart.get(member)).flatten().any(|other| sets.members[into].contains(other))
+        };
+        if one == two || !self.held[one].is_disjoint(&self.held[two]) || forbidden(one, two, self) {
+            return;
+        }
+        let (first, second) = (one.min(two), one.max(two));
+        let (held, members) = (std::mem::take(&mut self.held[second]), std::mem::take(&mut self.members[second]));
+        self.roots[second] = first;
+        self.held[first].extend(held);
+        self.members[first].extend(members);
+    }
+}
+
+/// Groups the reports, which stand in their final order; `number` tells where a report of the links stands in it.
+pub(crate) fn group(told: &[&Told], links: &[Link], copies: &[(u32, u32)], bonds: &Bonds, words: &Words) -> Groups {
+    let first: Vec<usize> = told
+        .iter()
+        .scan(0, |next, report| {
+            let first = *next;
+            *next += report.happenings.len();
+            Some(first)
+        })
+        .collect();
+    let at = |node: Node| first[node.report as usize] + usize::from(node.happening);
+    let held = told.iter().enumerate().flat_map(|(number, report)| {
+        report.happenings.iter().map(move |_| BTreeSet::from([number as u32]))
+    });
+    let mut happenings = Sets::of(held.collect());
+    let node = |claim: &diurna_record::ClaimRef| {
+        let report = told.iter().position(|report| report.id == claim.report)?;
+        Some(first[report] + told[report].claim(claim.claim)?.happening)
+    };
+    for (one, two) in &bonds.different {
+        if let (Some(one), Some(two)) = (node(one), node(two)) {
+            happenings.apart.entry(one).or_default().insert(two);
+            happenings.apart.entry(two).or_default().insert(one);
+        }
+    }
+    for (one, two) in &bonds.same {
+        if let (Some(one), Some(two)) = (node(one), node(two)) {
+            happenings.join(one, two);
+        }
+    }
+    let mut strongest: Vec<&Link> = links.iter().collect();
+    strongest.sort_by(|one, two| two.weight.total_cmp(&one.weight).then((one.one, one.two).cmp(&(two.one, two.two))));
+    let strong = strongest.partition_point(|link| link.weight >= words.likeness.happening.least);
+    for link in &strongest[..strong] {
+        happenings.join(at(link.one), at(link.two));
+    }
+    let mut texts = Sets::of(vec![BTreeSet::new(); told.len()]);
+    for &(one, two) in copies {
+        texts.join(one as usize, two as usize);
+    }
+    let mut stories = stories(told, &first, &mut happenings, &strongest[..strong], copies, bonds);
+    for link in &strongest[strong..] {
+        if stories.root(link.one.report as usize) == stories.root(link.two.report as usize) {
+            happenings.join(at(link.one), at(link.two));
+        }
+    }
+    let places: Vec<Node> = told
+        .iter()
+        .enumerate()
+        .flat_map(|(report, told)| {
+            (0..told.happenings.len()).map(move |happening| Node { report: report as u32, happening: happening as u16 })
+        })
+        .collect();
+    let mut shared = Vec::with_capacity(told.len());
+    for (report, &first) in told.iter().zip(&first) {
+        shared.push((0..report.happenings.len()).map(|happening| places[happenings.root(first + happening)]).collect());
+    }
+    let roots = |sets: &mut Sets| (0..told.len()).map(|report| sets.root(report) as u32).collect();
+    Groups { shared, story: roots(&mut stories), text: roots(&mut texts) }
+}
+
+/// Joins reports that tell one happening as news, and copies.
+fn stories(
+    told: &[&Told],
+    first: &[usize],
+    happenings: &mut Sets,
+    strong: &[&Link],
+    copies: &[(u32, u32)],
+    bonds: &Bonds,
+) -> Sets {
+    let mut stories = Sets::of(vec![BTreeSet::new(); told.len()]);
+    let number = |id: &String| told.iter().position(|report| report.id == *id);
+    for (one, two) in &bonds.apart {
+        if let (Some(one), Some(two)) = (number(one), number(two)) {
+            stories.apart.entry(one).or_default().insert(two);
+            stories.apart.entry(two).or_default().insert(one);
+        }
+    }
+    for (one, two) in &bonds.together {
+        if let (Some(one), Some(two)) = (number(one), number(two)) {
+            stories.join(one, two);
+        }
+    }
+    for &(one, two) in copies {
+        stories.join(one as usize, two as usize);
+    }
+    let news = |node: Node| !told[node.report as usize].happenings[usize::from(node.happening)].background;
+    let at = |node: Node| first[node.report as usize] + usize::from(node.happening);
+    for link in strong.iter().filter(|link| news(link.one) && news(link.two)) {
+        if happenings.root(at(link.one)) == happenings.root(at(link.two)) {
+            stories.join(link.one.report as usize, link.two.report as usize);
+        }
+    }
+    let mut tellers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (report, of) in told.iter().enumerate() {
+        for (happening, _) in of.happenings.iter().enumerate().filter(|(_, it)| !it.background) {
+            tellers.entry(happenings.root(first[report] + happening)).or_default().push(report);
+        }
+    }
+    for reports in tellers.values() {
+        for pair in reports.windows(2) {
+            stories.join(pair[0], pair[1]);
+        }
+    }
+    stories
+}

@@ -1,0 +1,329 @@
+//! What fusion keeps of a record: its claims, its happenings, and the words by which they are compared.
+//!
+//! In: a record. Out: the same claims in short, without the text. A record is taken in once; what is compared later needs no record.
+
+use crate::copies::Print;
+use crate::name::Name;
+use crate::words::Words;
+use diurna_record::{
+    Actuality, AgreementId, Claim, ClaimId, EventId, Grain, Kind, Moment, Op, Place, Record, Stance,
+};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// One report, as fusion sees it.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    pub id: String,
+    pub publisher: Option<String>,
+    pub published: Option<Date>,
+    pub title: String,
+    pub print: Print,
+    pub claims: Vec<Said>,
+    pub happenings: Vec<Happening>,
+    pub deals: Vec<Deal>,
+    /// Hashes of the names, places and speakers of the report, sorted.
+    pub context: Vec<u64>,
+}
+
+/// One claim, in short.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    pub id: ClaimId,
+    /// Index into the report's happenings.
+    pub happening: usize,
+    pub kind: Kind,
+    pub anchor: Box<str>,
+    pub quote: Box<str>,
+    pub speaker: Option<Name>,
+    pub stance: Stance,
+    pub actuality: Actuality,
+    pub background: bool,
+    pub by: Vec<Party>,
+    pub against: Vec<Party>,
+    pub with: Vec<Party>,
+    pub means: Vec<Box<str>>,
+    pub spot: Option<Spot>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    pub until: Option<Moment>,
+    pub count: Option<Figure>,
+    pub of: Option<ClaimId>,
+    /// How its words judge what it was: a wrong (-1), right (1).
+    pub judgement: i8,
+}
+
+/// Somebody or something that plays a part, in words and by name.
+#[derive(Clone, Debug)]
+pub(crate) struct Party {
+    pub text: Box<str>,
+    pub name: Name,
+}
+
+/// Where, in short.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Spot {
+    pub text: Box<str>,
+    pub name: Box<str>,
+    pub stems: Vec<String>,
+    pub geonameid: Option<u64>,
+    pub country: Option<Box<str>>,
+    pub at: Option<(f64, f64)>,
+    pub grain: Grain,
+}
+
+/// How many, in short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Figure {
+    pub op: Option<Op>,
+    pub value: Option<u64>,
+    pub max: Option<u64>,
+    pub who: Option<Box<str>>,
+    pub increment: bool,
+    pub part: bool,
+}
+
+/// What claims of one report share: one happening of it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Happening {
+    pub event: EventId,
+    /// Indices of its claims.
+    pub claims: Vec<usize>,
+    pub kinds: Vec<Kind>,
+    /// The groups of kinds it may belong to, as bits.
+    pub groups: u32,
+    pub span: Option<(Date, Date)>,
+    pub stems: Vec<u64>,
+    pub spots: Vec<usize>,
+    pub named: Vec<u64>,
+    pub figures: Vec<(u64, u64)>,
+    pub background: bool,
+}
+
+/// An agreement, in short.
+#[derive(Clone, Debug)]
+pub(crate) struct Deal {
+    pub id: AgreementId,
+    pub event: EventId,
+    pub kind: Kind,
+    pub parties: Vec<String>,
+    pub brokers: Vec<String>,
+    pub effective: Option<Moment>,
+    pub terms: Vec<ClaimId>,
+}
+
+/// A stable hash of a word (64-bit FNV-1a), the same on every machine.
+pub(crate) fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+impl Told {
+    /// A record in short.
+    pub fn of(record: &Record, words: &Words) -> Told {
+        let mut order: BTreeMap<EventId, usize> = BTreeMap::new();
+        for claim in &record.claims {
+            let next = order.len();
+            order.entry(claim.event).or_insert(next);
+        }
+        let claims: Vec<Said> = record.claims.iter().map(|claim| said(claim, record, &order, words)).collect();
+        let mut happenings: Vec<Happening> = vec![Happening::default(); order.len()];
+        for (event, &at) in &order {
+            happenings[at].event = *event;
+        }
+        for (index, claim) in claims.iter().enumerate() {
+            happenings[claim.happening].claims.push(index);
+        }
+        for happening in &mut happenings {
+            fill(happening, &claims, words);
+        }
+        let quote = || record.claims.first().map(|claim| claim.quote.clone());
+        Told {
+            id: record.report.id.clone(),
+            publisher: record.report.publisher.clone(),
+            published: record.report.published,
+            title: record.report.title.clone().or_else(quote).unwrap_or_default(),
+            print: Print::of(record, words),
+            deals: deals(record),
+            context: context(record, &claims, words),
+            claims,
+            happenings,
+        }
+    }
+
+    /// The claim of this id.
+    pub fn claim(&self, id: ClaimId) -> Option<&Said> {
+        self.claims.iter().find(|claim| claim.id == id)
+    }
+
+    /// A happening's days; where none is told, those in which it is taken to lie: shortly before publication, or any day before it
+    /// for history.
+    pub fn days(&self, happening: &Happening) -> Option<(Date, Date)> {
+        happening.span
+    }
+}
+
+impl Said {
+    /// Whether it says that something was or is so, in whatever mood.
+    pub fn is_real(&self) -> bool {
+        matches!(self.actuality, Actuality::Happened | Actuality::Ongoing | Actuality::Attempted)
+    }
+
+    /// Whether it says that something was not so.
+    pub fn is_denial(&self) -> bool {
+        self.actuality == Actuality::Not && matches!(self.stance, Stance::Denies | Stance::Doubts)
+    }
+
+    /// The harm it counts.
+    pub fn harm(&self) -> Option<&str> {
+        self.kind.is_toll().then(|| self.kind.leaf())
+    }
+}
+
+fn said(claim: &Claim, record: &Record, order: &BTreeMap<EventId, usize>, words: &Words) -> Said {
+    let party = |phrase: &diurna_record::Phrase| Party {
+        text: phrase.text.as_str().into(),
+        name: Name::of_phrase(phrase, record, words),
+    };
+    let parties = |phrases: &[diurna_record::Phrase]| phrases.iter().map(party).collect::<Vec<Party>>();
+    let when = claim.when.as_ref();
+    let figure = |count: &diurna_record::Count| {
+        let head = claim.against.first().map_or("", |phrase| phrase.text.as_str());
+        let group = count.who.as_deref().filter(|_| !(custody(&claim.kind) && count.who.as_deref() == Some(HELD)));
+        Figure {
+            op: count.op,
+            value: count.value,
+            max: count.max,
+            who: group.map(Into::into),
+            increment: words.is_increment(&count.text) || words.is_increment(head),
+            part: count.part_of.is_some(),
+        }
+    };
+    Said {
+        id: claim.id,
+        happening: order[&claim.event],
+        kind: claim.kind.clone(),
+        anchor: claim.anchor.text.as_str().into(),
+        quote: claim.quote.as_str().into(),
+        speaker: claim.speaker.as_ref().map(|speaker| Name::of_speaker(speaker, record, words)).filter(|name| !name.is_empty()),
+        stance: claim.stance,
+        actuality: claim.actuality,
+        background: claim.background,
+        by: parties(&claim.by),
+        against: parties(&claim.against),
+        with: parties(&claim.with),
+        means: claim.means.iter().map(|phrase| phrase.text.as_str().into()).collect(),
+        spot: claim.place.as_ref().map(|place| spot(place, words)),
+        from: when.and_then(|when| when.from),
+        to: when.and_then(|when| when.to),
+        until: when.and_then(|when| when.until),
+        count: claim.count.as_ref().map(figure),
+        of: claim.of,
+        judgement: words.judgement(&claim.quote),
+    }
+}
+
+/// The group that says nothing of those who are held or freed: they are prisoners all.
+const HELD: &str = "prisoners";
+
+fn custody(kind: &Kind) -> bool {
+    matches!(kind.leaf(), "freed" | "detained")
+}
+
+fn spot(place: &Place, words: &Words) -> Spot {
+    let name = place.name.as_deref().unwrap_or(&place.text);
+    Spot {
+        text: place.text.as_str().into(),
+        name: name.into(),
+        stems: words.stems(name),
+        geonameid: place.geonameid,
+        country: place.country.as_deref().map(Into::into),
+        at: place.lat.zip(place.lon),
+        grain: place.grain,
+    }
+}
+
+/// Adds to a happening what its claims say of it.
+fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
+    let own = || happening.claims.iter().map(|&at| (at, &claims[at]));
+    let mut kinds: Vec<Kind> = own().map(|(_, claim)| claim.kind.clone()).collect();
+    kinds.sort();
+    kinds.dedup();
+    let groups = kinds.iter().map(|kind| words.kin.groups(kind.as_str())).fold(0, |all, one| all | one);
+    let days = own().filter_map(|(_, claim)| days(claim));
+    let span = days.reduce(|(from, to), (first, last)| (from.min(first), to.max(last)));
+    let mut stems = Vec::new();
+    let mut named = Vec::new();
+    let mut figures = Vec::new();
+    for (_, claim) in own() {
+        stems.extend(words.stems(&claim.anchor));
+        stems.extend(claim.means.iter().flat_map(|means| words.stems(means)));
+        stems.extend(claim.spot.iter().flat_map(|spot| words.stems(&spot.text).into_iter().chain(spot.stems.clone())));
+        for party in claim.by.iter().chain(&claim.against).chain(&claim.with) {
+            stems.extend(words.stems(&party.text));
+            named.extend(party.name.key.as_deref().map(hash));
+            let capital = party.text.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
+            if party.name.key.is_none() && capital {
+                named.extend(party.name.stems().filter(|stem| !words.is_state(stem)).map(|stem| hash(stem)));
+            }
+        }
+        if let (Some(harm), Some(figure)) = (claim.harm(), &claim.count)
+            && let Some(value) = figure.value.filter(|value| *value > 2)
+        {
+            figures.push((hash(harm), value));
+        }
+    }
+    let background = own().all(|(_, claim)| claim.background);
+    let spots: Vec<usize> = own().filter(|(_, claim)| claim.spot.is_some()).map(|(at, _)| at).collect();
+    let mut stems: Vec<u64> = stems.iter().filter(|stem| !stem.bytes().all(|byte| byte.is_ascii_digit())).map(|stem| hash(stem)).collect();
+    for list in [&mut stems, &mut named] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    figures.sort_unstable();
+    figures.dedup();
+    *happening =
+        Happening { event: happening.event, claims: std::mem::take(&mut happening.claims), kinds, groups, span, stems, spots, named, figures, background };
+}
+
+/// The days of a claim's happening; a day that is open on one side is that day.
+fn days(claim: &Said) -> Option<(Date, Date)> {
+    let (from, to) = (claim.from.or(claim.to)?, claim.to.or(claim.from)?);
+    Some((from.min(to), from.max(to)))
+}
+
+/// The names of a report: its places, its named actors and speakers.
+fn context(record: &Record, claims: &[Said], words: &Words) -> Vec<u64> {
+    let mut names: Vec<u64> = Vec::new();
+    for actor in &record.actors {
+        let named = actor.name.split(' ').any(|word| word.starts_with(char::is_uppercase));
+        let own = words.stems(&actor.name).into_iter().filter(|stem| !words.is_state(stem) && !words.is_voice(stem));
+        if named {
+            names.extend(own.map(|stem| hash(&stem)));
+        }
+    }
+    for claim in claims {
+        if let Some(spot) = claim.spot.as_ref().filter(|spot| spot.grain != Grain::Country) {
+            names.extend(spot.stems.iter().filter(|stem| !words.is_state(stem)).map(|stem| hash(stem)));
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn deals(record: &Record) -> Vec<Deal> {
+    let names = |ids: &[diurna_record::ActorId]| -> Vec<String> {
+        let find = |id| record.actors.iter().find(|actor| actor.id == id).map(|actor| actor.name.clone());
+        ids.iter().filter_map(|&id| find(id)).collect()
+    };
+    let deal = |it: &diurna_record::Agreement| Deal {
+        id: it.id,
+        event: it.event,
+        kind: it.kind.clone(),
+        parties: names(&it.parties),
+        brokers: names(&it.brokers),
+        effective: it.effective,
+        terms: it.terms.clone(),
+    };
+    record.agreements.iter().map(deal).collect()
+}
