@@ -115,6 +115,36 @@ fn key(told: &Told) -> (Date, std::cmp::Reverse<usize>, &str) {
     (told.published.unwrap_or(Date::MAX), std::cmp::Reverse(told.print.len()), &told.id)
 }
 
+/// What speaks for each two happenings being one, over all pairs that are compared: the report and event of both, and the features in the
+/// order of [`FEATURES`]. From these the weights of data/fuse are learned.
+pub fn compared(records: &[Record], words: &Words) -> Vec<([(String, u32); 2], [f64; 14])> {
+    let mut fusion = Fusion::new(words);
+    let mut found = Vec::new();
+    for record in records {
+        fusion.add(record);
+        let last = fusion.told.len() - 1;
+        for other in fusion.links.near(&fusion.told[last], words).into_iter().filter(|other| *other as usize != last) {
+            let (one, two) = (&fusion.told[last], &fusion.told[other as usize]);
+            for happening in &one.happenings {
+                for candidate in &two.happenings {
+                    let seen = likeness::Seen { told: one, happening };
+                    let other = likeness::Seen { told: two, happening: candidate };
+                    if let Some(features) = likeness::features(seen, other, words) {
+                        let names = [(one.id.clone(), happening.event.0), (two.id.clone(), candidate.event.0)];
+                        found.push((names, features.list()));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The names of the features, in their order.
+pub const FEATURES: [&str; 14] = [
+    "kind", "day", "days", "near-day", "gap", "place", "holds", "elsewhere", "party", "words", "figure", "context", "mood", "related",
+];
+
 /// The stories of some records.
 pub fn fuse<'r>(records: impl IntoIterator<Item = &'r Record>, words: &Words) -> Vec<Story> {
     let mut fusion = Fusion::new(words);

@@ -28,10 +28,22 @@ pub(crate) struct Features {
     pub place: f64,
     pub holds: f64,
     pub elsewhere: f64,
+    pub mood: f64,
+    pub related: f64,
     pub party: f64,
     pub words: f64,
     pub figure: f64,
     pub context: f64,
+}
+
+impl Features {
+    /// The features in the order of [`crate::FEATURES`].
+    pub fn list(&self) -> [f64; 14] {
+        [
+            self.kind, self.day, self.days, self.near_day, self.gap, self.place, self.holds, self.elsewhere, self.party,
+            self.words, self.figure, self.context, self.mood, self.related,
+        ]
+    }
 }
 
 /// The sum of weights that speaks for two happenings being one; `None` where something keeps them apart.
@@ -48,6 +60,8 @@ pub(crate) fn likeness(one: Seen, two: Seen, words: &Words) -> Option<f64> {
             + weigh.place * seen.place
             + weigh.holds * seen.holds
             + weigh.elsewhere * seen.elsewhere
+            + weigh.mood * seen.mood
+            + weigh.related * seen.related
             + weigh.party * seen.party
             + weigh.words * seen.words
             + weigh.figure * seen.figure
@@ -66,7 +80,9 @@ pub(crate) fn features(one: Seen, two: Seen, words: &Words) -> Option<Features> 
     let same = first.iter().any(|kind| second.contains(kind));
     let tolls = (first.is_empty() || second.is_empty())
         && one.happening.kinds.iter().any(|kind| kind.is_toll() && two.happening.kinds.contains(kind));
-    seen.kind = f64::from(u8::from(same)).max(if tolls { 0.5 } else { 0.0 });
+    seen.kind = f64::from(u8::from(same || tolls));
+    seen.related = 1.0 - seen.kind;
+    seen.mood = f64::from(u8::from(one.happening.real != two.happening.real));
     time(one, two, words, &mut seen)?;
     place(one, two, &mut seen)?;
     seen.party = f64::from(u8::from(meet(&one.happening.named, &two.happening.named) > 0));
@@ -133,6 +149,12 @@ fn place(one: Seen, two: Seen, seen: &mut Features) -> Option<()> {
         Relation::Open if mentions(other, one) || mentions(told, two) => Relation::Holds,
         relation => relation,
     };
+    let signed = |it: Seen| it.happening.signed;
+    if signed(one) || signed(two) {
+        let same = first.iter().any(|one| second.iter().any(|two| lie(one, two) == Relation::Same));
+        seen.place = f64::from(u8::from(same));
+        return Some(());
+    }
     let best = first.iter().flat_map(|one| second.iter().map(move |two| lie(one, two))).max();
     match best {
         Some(Relation::Same) => seen.place = 1.0,

@@ -51,7 +51,7 @@ impl Links {
             self.compare((number, report), (other, before), words);
         }
         for bucket in buckets(report, words) {
-            for &name in &report.context {
+            for &name in report.context.iter().chain(&report.groups) {
                 self.names.entry((name, bucket)).or_default().push(number);
             }
         }
@@ -64,10 +64,10 @@ impl Links {
     }
 
     /// The reports before it that share a name and a stretch of days.
-    fn near(&self, report: &Told, words: &Words) -> BTreeSet<u32> {
+    pub fn near(&self, report: &Told, words: &Words) -> BTreeSet<u32> {
         let mut near = BTreeSet::new();
         for bucket in buckets(report, words) {
-            for &name in &report.context {
+            for &name in report.context.iter().chain(&report.groups) {
                 for around in [bucket - 1, bucket, bucket + 1] {
                     near.extend(self.names.get(&(name, around)).into_iter().flatten());
                 }

@@ -90,7 +90,7 @@ impl<'a> Course<'a> {
         let later = self.voices.iter().filter(|voice| voice.report > at);
         let mut found: Vec<Says> = Vec::new();
         for voice in later {
-            let says = if self.is_breach(voice) { self.breach(voice, told, deal, term) } else { self.act(voice, at, told, deal, term) };
+            let says = if self.is_breach(voice) { self.breach(voice, at, told, deal, term) } else { self.act(voice, at, told, deal, term) };
             found.extend(says.map(|says| (*voice, says)));
         }
         let exact = |one: &Says, other: &Says| {
@@ -114,16 +114,26 @@ impl<'a> Course<'a> {
     }
 
     /// What a claim of a breach, or of the act told with it, says of a term.
-    fn breach(&self, voice: &Voice, told: &Told, deal: &Deal, term: &Said) -> Option<TermStatus> {
+    fn breach(&self, voice: &Voice, at: usize, told: &Told, deal: &Deal, term: &Said) -> Option<TermStatus> {
         let kin = &self.words.kin;
         let here = &voice.told.happenings[voice.said.happening];
         let acts = || here.kinds.iter().filter(|kind| !kin.is_breach(kind.as_str()) && !kind.is_toll());
         let does = |kind: &Kind, term: &Said| kin.fulfils(kind.as_str(), term.kind.as_str());
-        let any = |kind: &Kind| deal.terms.iter().filter_map(|id| told.claim(*id)).any(|term| does(kind, term));
+        let terms = || deal.terms.iter().filter_map(|id| told.claim(*id));
+        let any = |kind: &Kind| terms().any(|term| does(kind, term));
+        let shared = |term: &Said| self.shared[at][term.happening] == self.shared[voice.report][voice.said.happening];
+        let obliged = |term: &Said| {
+            let own = here.claims.iter().filter_map(|&at| voice.told.claims.get(at)).flat_map(|claim| &claim.by);
+            own.into_iter().any(|one| term.by.iter().any(|two| one.name.is_side(&two.name, self.words)))
+        };
+        let chosen = |kind: &Kind| match terms().any(|term| does(kind, term) && shared(term)) {
+            true => shared(term),
+            false => (term.by.is_empty() || obliged(term)) && self.placed(voice, term),
+        };
         let standing = kin.is_standing(term.kind.as_str());
         let named = || here.claims.iter().filter_map(|&at| voice.told.claims.get(at)).any(|claim| self.names_deal(claim, deal));
         let mine = match acts().find(|kind| any(kind)) {
-            Some(kind) => does(kind, term) && self.placed(voice, term),
+            Some(kind) => does(kind, term) && chosen(kind),
             None if acts().any(|kind| kin.is_force(kind.as_str())) => standing,
             None => standing && named(),
         };
@@ -204,7 +214,7 @@ impl<'a> Course<'a> {
     /// Whether nothing speaks against a claim being where the term is to be carried out.
     fn placed(&self, voice: &Voice, term: &Said) -> bool {
         match (&voice.said.spot, &term.spot) {
-            (Some(one), Some(two)) => crate::likeness::relation(one, two) > crate::likeness::Relation::Elsewhere || voice.said.kind != term.kind || self.is_breach(voice),
+            (Some(one), Some(two)) => crate::likeness::relation(one, two) > crate::likeness::Relation::Elsewhere,
             _ => true,
         }
     }

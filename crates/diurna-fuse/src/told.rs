@@ -24,6 +24,8 @@ pub(crate) struct Told {
     pub deals: Vec<Deal>,
     /// Hashes of the names, places and speakers of the report, sorted.
     pub context: Vec<u64>,
+    /// Hashes of the keys of the groups it names: too common to tell one happening from another, but by which it is found.
+    pub groups: Vec<u64>,
 }
 
 /// One claim, in short.
@@ -98,6 +100,10 @@ pub(crate) struct Happening {
     pub named: Vec<u64>,
     pub figures: Vec<(u64, u64)>,
     pub background: bool,
+    /// Whether somebody says of it that it was or is so, or was not.
+    pub real: bool,
+    /// Whether it is done at a table.
+    pub signed: bool,
 }
 
 /// An agreement, in short.
@@ -145,6 +151,7 @@ impl Told {
             print: Print::of(record, words),
             deals: deals(record),
             context: context(record, &claims, words),
+            groups: keys(record),
             claims,
             happenings,
         }
@@ -272,6 +279,8 @@ fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
             figures.push((hash(harm), value));
         }
     }
+    let real = own().any(|(_, claim)| claim.is_real() || claim.actuality == Actuality::Not);
+    let signed = kinds.iter().all(|kind| words.kin.is_signed(kind.as_str()));
     let background = own().all(|(_, claim)| claim.background);
     let spots: Vec<usize> = own().filter(|(_, claim)| claim.spot.is_some()).map(|(at, _)| at).collect();
     let mut stems: Vec<u64> = stems.iter().filter(|stem| !stem.bytes().all(|byte| byte.is_ascii_digit())).map(|stem| hash(stem)).collect();
@@ -282,7 +291,7 @@ fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
     figures.sort_unstable();
     figures.dedup();
     *happening =
-        Happening { event: happening.event, claims: std::mem::take(&mut happening.claims), kinds, groups, span, stems, spots, named, figures, background };
+        Happening { event: happening.event, claims: std::mem::take(&mut happening.claims), kinds, groups, span, stems, spots, named, figures, background, real, signed };
 }
 
 /// The days of a claim's happening; a day that is open on one side is that day.
@@ -294,7 +303,7 @@ fn days(claim: &Said) -> Option<(Date, Date)> {
 /// The names of a report: its places, its named actors and speakers.
 fn context(record: &Record, claims: &[Said], words: &Words) -> Vec<u64> {
     let mut names: Vec<u64> = Vec::new();
-    for actor in &record.actors {
+    for actor in record.actors.iter().filter(|actor| actor.key.is_none()) {
         let named = actor.name.split(' ').any(|word| word.starts_with(char::is_uppercase));
         let own = words.stems(&actor.name).into_iter().filter(|stem| !words.is_state(stem) && !words.is_voice(stem));
         if named {
@@ -309,6 +318,16 @@ fn context(record: &Record, claims: &[Said], words: &Words) -> Vec<u64> {
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// The keys of the groups and bodies that a report names; a state is named by every report on it.
+fn keys(record: &Record) -> Vec<u64> {
+    let state = |key: &&str| key.len() == 3 && key.chars().all(char::is_uppercase);
+    let mut keys: Vec<u64> =
+        record.actors.iter().filter_map(|actor| actor.key.as_deref()).filter(|key| !state(key)).map(hash).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 fn deals(record: &Record) -> Vec<Deal> {

@@ -76,6 +76,8 @@ pub struct Weights {
     pub place: f64,
     pub holds: f64,
     pub elsewhere: f64,
+    pub mood: f64,
+    pub related: f64,
     pub party: f64,
     pub words: f64,
     pub figure: f64,
@@ -321,8 +323,8 @@ fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, TableError> {
 pub struct Kin {
     groups: Vec<Vec<String>>,
     force: Vec<String>,
-    without: Vec<String>,
     rivals: Vec<Rivals>,
+    signed: Vec<String>,
     death: Death,
     terms: Vec<Vec<String>>,
     breach: Vec<String>,
@@ -333,19 +335,13 @@ pub struct Kin {
 #[serde(deny_unknown_fields)]
 struct KinFile {
     groups: BTreeMap<String, Vec<String>>,
-    force: Force,
+    force: Kinds,
+    signed: Kinds,
     rivals: Vec<Rivals>,
     death: Death,
     terms: Vec<Kinds>,
     breach: Kinds,
     standing: Kinds,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Force {
-    kinds: Vec<String>,
-    without: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -368,10 +364,11 @@ struct Kinds {
     kinds: Vec<String>,
 }
 
-/// Whether a kind is one of a list of kinds and families.
+/// Whether a kind is one of a list of kinds and families; a name after a hyphen is left out.
 fn among(list: &[String], kind: &str) -> bool {
     let family = kind.split('.').next().unwrap_or(kind);
-    list.iter().any(|name| name == kind || name == family)
+    let out = list.iter().filter_map(|name| name.strip_prefix('-')).any(|name| name == kind);
+    !out && list.iter().any(|name| name == kind || name == family)
 }
 
 impl Kin {
@@ -379,7 +376,7 @@ impl Kin {
         Kin {
             groups: file.groups.into_values().collect(),
             force: file.force.kinds,
-            without: file.force.without,
+            signed: file.signed.kinds,
             rivals: file.rivals,
             death: file.death,
             terms: file.terms.into_iter().map(|row| row.kinds).collect(),
@@ -395,7 +392,12 @@ impl Kin {
 
     /// Whether a kind is an act of force.
     pub fn is_force(&self, kind: &str) -> bool {
-        among(&self.force, kind) && !among(&self.without, kind)
+        among(&self.force, kind)
+    }
+
+    /// Whether a kind is done at a table, so that where it is done tells nothing of where it holds.
+    pub fn is_signed(&self, kind: &str) -> bool {
+        among(&self.signed, kind)
     }
 
     /// Whether two kinds cannot both be what a happening was.

@@ -18,7 +18,9 @@ pub(super) fn disputes(tale: &Tale, taken: &BTreeSet<ClaimRef>, speakers: &Speak
         if denial.speaker.is_none() || taken.contains(&denial.claim()) {
             continue;
         }
-        if let Some(harm) = harmed(tale, denial, words) {
+        let instead = instead(tale, denial, words);
+        let aimed = instead.iter().any(|voice| voice.said.kind == denial.said.kind);
+        if let Some(harm) = harmed(tale, denial, words).filter(|_| !aimed) {
             whether.push([Answer::of(harm), Answer::of(vec![*denial])]);
             continue;
         }
@@ -26,7 +28,6 @@ pub(super) fn disputes(tale: &Tale, taken: &BTreeSet<ClaimRef>, speakers: &Speak
         if others.is_empty() {
             continue;
         }
-        let instead = instead(tale, denial, words);
         let force = instead.iter().any(|voice| is_attack(voice, words));
         if !force {
             let mut no = vec![*denial];
@@ -40,9 +41,9 @@ pub(super) fn disputes(tale: &Tale, taken: &BTreeSet<ClaimRef>, speakers: &Speak
         }
     }
     what.extend(judged(tale, words));
-    what.extend(rivals(tale, words));
-    let whether = merged(whether).into_iter().map(|pair| (Question::Whether, pair));
-    let what = merged(what).into_iter().map(|pair| (Question::What, pair));
+    let what = merged(what, rivals(tale, words));
+    let whether = merged(whether, Vec::new()).into_iter().map(|pair| (Question::Whether, pair));
+    let what = what.into_iter().map(|pair| (Question::What, pair));
     whether.chain(what).map(|(question, pair)| dispute(question, about(tale), pair.into(), speakers)).collect()
 }
 
@@ -140,13 +141,14 @@ fn is_one_death(death: &Voice, act: &Voice, words: &Words) -> bool {
     one && dead.into_iter().any(|stem| victims.contains(&stem))
 }
 
-/// One dispute of those that share a claim on some side.
-fn merged<'a>(pairs: Vec<[Answer<'a>; 2]>) -> Vec<[Answer<'a>; 2]> {
+/// One dispute of those that share a claim on a side; of the `loose` ones it is open which side is which.
+fn merged<'a>(pairs: Vec<[Answer<'a>; 2]>, loose: Vec<[Answer<'a>; 2]>) -> Vec<[Answer<'a>; 2]> {
     let mut whole: Vec<[Answer<'a>; 2]> = Vec::new();
-    for pair in pairs {
+    let turned = pairs.into_iter().map(|pair| (pair, false)).chain(loose.into_iter().map(|pair| (pair, true)));
+    for (pair, may_turn) in turned {
         let shares = |one: &Answer, two: &Answer| one.voices.iter().any(|voice| two.voices.iter().any(|other| other.claim() == voice.claim()));
         let straight = |with: &[Answer<'a>; 2]| shares(&with[0], &pair[0]) || shares(&with[1], &pair[1]);
-        let crossed = |with: &[Answer<'a>; 2]| shares(&with[0], &pair[1]) || shares(&with[1], &pair[0]);
+        let crossed = |with: &[Answer<'a>; 2]| may_turn && (shares(&with[0], &pair[1]) || shares(&with[1], &pair[0]));
         match whole.iter_mut().find(|with| straight(with) || crossed(with)) {
             Some(with) => {
                 let turn = !straight(with);
