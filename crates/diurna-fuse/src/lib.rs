@@ -117,7 +117,7 @@ fn key(told: &Told) -> (Date, std::cmp::Reverse<usize>, &str) {
 
 /// What speaks for each two happenings being one, over all pairs that are compared: the report and event of both, and the features in the
 /// order of [`FEATURES`]. From these the weights of data/fuse are learned.
-pub fn compared(records: &[Record], words: &Words) -> Vec<([(String, u32); 2], [f64; 14])> {
+pub fn compared(records: &[Record], words: &Words) -> Vec<([(String, u32); 2], [f64; 15])> {
     let mut fusion = Fusion::new(words);
     let mut found = Vec::new();
     for record in records {
@@ -141,8 +141,8 @@ pub fn compared(records: &[Record], words: &Words) -> Vec<([(String, u32); 2], [
 }
 
 /// The names of the features, in their order.
-pub const FEATURES: [&str; 14] = [
-    "kind", "day", "days", "near-day", "gap", "place", "holds", "elsewhere", "party", "words", "figure", "context", "mood", "related",
+pub const FEATURES: [&str; 15] = [
+    "kind", "day", "days", "near-day", "gap", "place", "holds", "elsewhere", "party", "words", "figure", "context", "mood", "related", "counts",
 ];
 
 /// The stories of some records.

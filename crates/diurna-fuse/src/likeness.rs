@@ -33,15 +33,16 @@ pub(crate) struct Features {
     pub party: f64,
     pub words: f64,
     pub figure: f64,
+    pub counts: f64,
     pub context: f64,
 }
 
 impl Features {
     /// The features in the order of [`crate::FEATURES`].
-    pub fn list(&self) -> [f64; 14] {
+    pub fn list(&self) -> [f64; 15] {
         [
             self.kind, self.day, self.days, self.near_day, self.gap, self.place, self.holds, self.elsewhere, self.party,
-            self.words, self.figure, self.context, self.mood, self.related,
+            self.words, self.figure, self.context, self.mood, self.related, self.counts,
         ]
     }
 }
@@ -65,25 +66,34 @@ pub(crate) fn likeness(one: Seen, two: Seen, words: &Words) -> Option<f64> {
             + weigh.party * seen.party
             + weigh.words * seen.words
             + weigh.figure * seen.figure
+            + weigh.counts * seen.counts
             + weigh.context * seen.context,
     )
 }
 
 /// What speaks for two happenings being one; `None` where something keeps them apart.
 pub(crate) fn features(one: Seen, two: Seen, words: &Words) -> Option<Features> {
-    if one.happening.groups & two.happening.groups == 0 {
+    let groups = one.happening.groups & two.happening.groups;
+    if groups == 0 {
         return None;
     }
     let mut seen = Features::default();
-    let bare = |happening: &Happening| happening.kinds.iter().filter(|kind| !kind.is_toll()).cloned().collect::<Vec<_>>();
-    let (first, second) = (bare(one.happening), bare(two.happening));
-    let same = first.iter().any(|kind| second.contains(kind));
-    let tolls = (first.is_empty() || second.is_empty())
+    let same = one.happening.acts.iter().any(|kind| two.happening.acts.contains(kind));
+    let tolls = (one.happening.acts.is_empty() || two.happening.acts.is_empty())
         && one.happening.kinds.iter().any(|kind| kind.is_toll() && two.happening.kinds.contains(kind));
-    seen.kind = f64::from(u8::from(same || tolls));
-    seen.related = 1.0 - seen.kind;
-    seen.mood = f64::from(u8::from(one.happening.real != two.happening.real));
+    let loose = words.kin.is_loose(groups);
+    if !loose && !same && !tolls {
+        return None;
+    }
+    seen.kind = match same || tolls {
+        true if loose => 1.0,
+        true => RARE,
+        false => 0.0,
+    };
+    seen.related = f64::from(u8::from(!same && !tolls));
     time(one, two, words, &mut seen)?;
+    let dated = seen.day + seen.days + seen.near_day > 0.0;
+    seen.mood = f64::from(u8::from(one.happening.real != two.happening.real && !dated));
     place(one, two, &mut seen)?;
     seen.party = f64::from(u8::from(meet(&one.happening.named, &two.happening.named) > 0));
     let fewer = one.happening.stems.len().min(two.happening.stems.len());
@@ -91,9 +101,13 @@ pub(crate) fn features(one: Seen, two: Seen, words: &Words) -> Option<Features> 
     seen.words = shared as f64 / (fewer.max(3)) as f64;
     let equal = one.happening.figures.iter().any(|figure| two.happening.figures.contains(figure));
     seen.figure = f64::from(u8::from(equal));
+    seen.counts = f64::from(u8::from(meet(&one.happening.counted, &two.happening.counted) > 0));
     seen.context = meet(&one.told.context, &two.told.context).min(words.likeness.happening.context_most) as f64;
     Some(seen)
 }
+
+/// How much more a shared kind says that is seldom told than one of a loose group.
+const RARE: f64 = 1.6;
 
 /// How many elements two sorted lists share.
 fn meet(one: &[u64], two: &[u64]) -> usize {
@@ -161,7 +175,11 @@ fn place(one: Seen, two: Seen, seen: &mut Features) -> Option<()> {
         Some(Relation::Holds) => seen.holds = 1.0,
         Some(Relation::Elsewhere) => seen.elsewhere = 1.0,
         Some(Relation::Abroad) => return None,
-        Some(Relation::Open) | None => {}
+        None => {
+            let named = |spots: &[Spot], told: &Told| spots.iter().any(|spot| spot.grain != Grain::Country && mentions(told, spot));
+            seen.holds = f64::from(u8::from(named(&first, other) || named(&second, told)));
+        }
+        Some(Relation::Open) => {}
     }
     Some(())
 }

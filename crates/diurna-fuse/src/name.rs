@@ -63,6 +63,11 @@ impl Name {
         self.forms.is_empty() && self.key.is_none()
     }
 
+    /// The stems of its first wording, in one string.
+    pub fn first_form(&self) -> Option<String> {
+        self.forms.first().map(|form| form.join(" "))
+    }
+
     /// Every stem of every wording.
     pub fn stems(&self) -> impl Iterator<Item = &String> {
         self.forms.iter().flatten()

@@ -92,6 +92,10 @@ pub(crate) struct Happening {
     /// Indices of its claims.
     pub claims: Vec<usize>,
     pub kinds: Vec<Kind>,
+    /// Its kinds that are no toll, breaches left out where there are others.
+    pub acts: Vec<Kind>,
+    /// Hashes of who counted which harm to which group, sorted.
+    pub counted: Vec<u64>,
     /// The groups of kinds it may belong to, as bits.
     pub groups: u32,
     pub span: Option<(Date, Date)>,
@@ -255,6 +259,12 @@ fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
     let mut kinds: Vec<Kind> = own().map(|(_, claim)| claim.kind.clone()).collect();
     kinds.sort();
     kinds.dedup();
+    let bare = || kinds.iter().filter(|kind| !kind.is_toll());
+    let other: Vec<Kind> = bare().filter(|kind| !words.kin.is_breach(kind.as_str())).cloned().collect();
+    let acts = if other.is_empty() { bare().cloned().collect() } else { other };
+    let mut counted: Vec<u64> = own().filter_map(|(_, claim)| counter(claim)).collect();
+    counted.sort_unstable();
+    counted.dedup();
     let groups = kinds.iter().map(|kind| words.kin.groups(kind.as_str())).fold(0, |all, one| all | one);
     let days = own().filter_map(|(_, claim)| days(claim));
     let span = days.reduce(|(from, to), (first, last)| (from.min(first), to.max(last)));
@@ -291,7 +301,19 @@ fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
     figures.sort_unstable();
     figures.dedup();
     *happening =
-        Happening { event: happening.event, claims: std::mem::take(&mut happening.claims), kinds, groups, span, stems, spots, named, figures, background, real, signed };
+        Happening { event: happening.event, claims: std::mem::take(&mut happening.claims), kinds, acts, counted, groups, span, stems, spots, named, figures, background, real, signed };
+}
+
+/// Who counts which harm to which group, where the speaker has a name.
+fn counter(claim: &Said) -> Option<u64> {
+    let (harm, figure, speaker) = (claim.harm()?, claim.count.as_ref()?, claim.speaker.as_ref()?);
+    let name = match &speaker.key {
+        Some(key) => key.clone(),
+        None if speaker.shown.contains(char::is_uppercase) => speaker.first_form()?,
+        None => return None,
+    };
+    figure.value.filter(|value| *value > 0)?;
+    Some(hash(&format!("{harm} {} {name}", figure.who.as_deref().unwrap_or_default())))
 }
 
 /// The days of a claim's happening; a day that is open on one side is that day.

@@ -81,6 +81,7 @@ pub struct Weights {
     pub party: f64,
     pub words: f64,
     pub figure: f64,
+    pub counts: f64,
     pub context: f64,
     pub context_most: usize,
     pub least: f64,
@@ -322,6 +323,8 @@ fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, TableError> {
 #[derive(Clone, Debug)]
 pub struct Kin {
     groups: Vec<Vec<String>>,
+    /// Groups in which any kind can tell of what another tells, as bits.
+    loose: u32,
     force: Vec<String>,
     rivals: Vec<Rivals>,
     signed: Vec<String>,
@@ -335,6 +338,7 @@ pub struct Kin {
 #[serde(deny_unknown_fields)]
 struct KinFile {
     groups: BTreeMap<String, Vec<String>>,
+    loose: Loose,
     force: Kinds,
     signed: Kinds,
     rivals: Vec<Rivals>,
@@ -342,6 +346,12 @@ struct KinFile {
     terms: Vec<Kinds>,
     breach: Kinds,
     standing: Kinds,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Loose {
+    groups: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -373,7 +383,9 @@ fn among(list: &[String], kind: &str) -> bool {
 
 impl Kin {
     fn of(file: KinFile) -> Kin {
+        let loose = file.groups.keys().enumerate().filter(|(_, name)| file.loose.groups.contains(name));
         Kin {
+            loose: loose.map(|(at, _)| 1 << at).sum(),
             groups: file.groups.into_values().collect(),
             force: file.force.kinds,
             signed: file.signed.kinds,
@@ -388,6 +400,11 @@ impl Kin {
     /// The groups that a kind is in, as bits.
     pub fn groups(&self, kind: &str) -> u32 {
         self.groups.iter().enumerate().filter(|(_, list)| among(list, kind)).map(|(at, _)| 1 << at).sum()
+    }
+
+    /// Whether groups, as bits, hold one in which any kind can tell of what another tells.
+    pub fn is_loose(&self, groups: u32) -> bool {
+        self.loose & groups != 0
     }
 
     /// Whether a kind is an act of force.

@@ -1,0 +1,19 @@
+//! Prints the stories of records, a line each: the ids of their reports.
+//!
+//! `cargo run -p diurna-fuse --example incidents -- RECORDS.jsonl`
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a tool for those who work on fusion, not the core")]
+
+use diurna_fuse::{Words, fuse};
+use diurna_record::Record;
+
+fn main() {
+    let path = std::env::args().nth(1).unwrap();
+    let text = std::fs::read_to_string(path).unwrap();
+    let records: Vec<Record> = text.lines().map(|line| Record::from_json(line).unwrap()).collect();
+    for story in fuse(&records, &Words::embedded().unwrap()) {
+        let mut reports: Vec<&String> = story.reports.iter().chain(story.copies.iter().flatten()).collect();
+        reports.sort();
+        reports.dedup();
+        println!("{}", reports.into_iter().map(String::as_str).collect::<Vec<_>>().join("\t"));
+    }
+}
