@@ -2,7 +2,8 @@
 //!
 //! In: reports in a fixed order, links, copies, and what people said. Out: for every happening of every report the shared happening, for
 //! every report its story. The likeliest links join first; two happenings that one report keeps apart are never joined through others.
-//! Two reports are of one story where both tell a happening as news; history that one of them recalls joins nothing.
+//! Two reports are of one story where both tell a happening as news and one of them near its top; history that one of them recalls
+//! joins nothing.
 
 use crate::link::{Link, Node};
 use crate::told::Told;
@@ -122,7 +123,7 @@ pub(crate) fn group(told: &[&Told], links: &[Link], copies: &[(u32, u32)], bonds
     Groups { shared, story: roots(&mut stories), text: roots(&mut texts) }
 }
 
-/// Joins reports that tell one happening as news, and copies.
+/// Joins reports that tell one happening as news, one of them near its top, and copies.
 fn stories(
     told: &[&Told],
     first: &[usize],
@@ -149,20 +150,23 @@ fn stories(
     }
     let news = |node: Node| !told[node.report as usize].happenings[usize::from(node.happening)].background;
     let at = |node: Node| first[node.report as usize] + usize::from(node.happening);
-    for link in strong.iter().filter(|link| news(link.one) && news(link.two)) {
+    let top = |node: Node| told[node.report as usize].happenings[usize::from(node.happening)].top;
+    let joins = |link: &Link| news(link.one) && news(link.two) && (top(link.one) || top(link.two));
+    for link in strong.iter().filter(|link| joins(link)) {
         if happenings.root(at(link.one)) == happenings.root(at(link.two)) {
             stories.join(link.one.report as usize, link.two.report as usize);
         }
     }
-    let mut tellers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut tellers: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
     for (report, of) in told.iter().enumerate() {
-        for (happening, _) in of.happenings.iter().enumerate().filter(|(_, it)| !it.background) {
-            tellers.entry(happenings.root(first[report] + happening)).or_default().push(report);
+        for (happening, it) in of.happenings.iter().enumerate().filter(|(_, it)| !it.background) {
+            tellers.entry(happenings.root(first[report] + happening)).or_default().push((report, it.top));
         }
     }
     for reports in tellers.values() {
-        for pair in reports.windows(2) {
-            stories.join(pair[0], pair[1]);
+        let Some((chief, _)) = reports.iter().find(|(_, top)| *top) else { continue };
+        for (report, _) in reports {
+            stories.join(*chief, *report);
         }
     }
     stories

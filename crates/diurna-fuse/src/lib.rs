@@ -34,7 +34,6 @@ mod words;
 
 use diurna_record::{ClaimRef, Record, Story};
 use jiff::civil::Date;
-use link::{Link, Links, Node};
 use told::Told;
 pub use words::{CopyRule, Likeness, TableError, Weights, Window, Words};
 
@@ -56,19 +55,17 @@ pub struct Bonds {
 pub struct Fusion<'w> {
     words: &'w Words,
     told: Vec<Told>,
-    links: Links,
 }
 
 impl<'w> Fusion<'w> {
     /// Nothing yet.
     pub fn new(words: &'w Words) -> Fusion<'w> {
-        Fusion { words, told: Vec::new(), links: Links::default() }
+        Fusion { words, told: Vec::new() }
     }
 
-    /// Takes in a record. Its cost depends on how many reports share its names and days, not on how many there are.
+    /// Takes in a record.
     pub fn add(&mut self, record: &Record) {
         self.told.push(Told::of(record, self.words));
-        self.links.add(&self.told, self.told.len() - 1, self.words);
     }
 
     /// How many reports were taken in.
@@ -88,25 +85,20 @@ impl<'w> Fusion<'w> {
 
     /// The same, bound by what people said.
     pub fn bound(&self, bonds: &Bonds) -> Vec<Story> {
-        let mut order: Vec<usize> = (0..self.told.len()).collect();
-        order.sort_by(|&one, &two| key(&self.told[one]).cmp(&key(&self.told[two])));
-        let mut place = vec![0_u32; order.len()];
-        order.iter().enumerate().for_each(|(at, &report)| place[report] = at as u32);
-        let told: Vec<&Told> = order.iter().map(|&report| &self.told[report]).collect();
-        let node = |node: Node| Node { report: place[node.report as usize], happening: node.happening };
-        let turned = |link: &Link| {
-            let (one, two) = (node(link.one), node(link.two));
-            Link { one: one.min(two), two: one.max(two), weight: link.weight }
-        };
-        let links: Vec<Link> = self.links.happenings.iter().map(turned).collect();
-        let pair = |&(one, two): &(u32, u32)| {
-            let (one, two) = (place[one as usize], place[two as usize]);
-            (one.min(two), one.max(two))
-        };
-        let mut copies: Vec<(u32, u32)> = self.links.copies.iter().map(pair).collect();
-        copies.sort_unstable();
+        let told = self.ordered();
+        let links = link::links(&told, self.words);
+        let copies = link::copies(&told, self.words);
         let groups = group::group(&told, &links, &copies, bonds, self.words);
         story::tell(&told, &groups, self.words)
+    }
+}
+
+impl Fusion<'_> {
+    /// The reports in an order that does not depend on how they came.
+    fn ordered(&self) -> Vec<&Told> {
+        let mut told: Vec<&Told> = self.told.iter().collect();
+        told.sort_by(|one, two| key(one).cmp(&key(two)));
+        told
     }
 }
 
@@ -117,32 +109,31 @@ fn key(told: &Told) -> (Date, std::cmp::Reverse<usize>, &str) {
 
 /// What speaks for each two happenings being one, over all pairs that are compared: the report and event of both, and the features in the
 /// order of [`FEATURES`]. From these the weights of data/fuse are learned.
-pub fn compared(records: &[Record], words: &Words) -> Vec<([(String, u32); 2], [f64; 15])> {
+pub fn compared(records: &[Record], words: &Words) -> Vec<([(String, u32); 2], [f64; 17])> {
     let mut fusion = Fusion::new(words);
+    records.iter().for_each(|record| fusion.add(record));
+    let told = fusion.ordered();
     let mut found = Vec::new();
-    for record in records {
-        fusion.add(record);
-        let last = fusion.told.len() - 1;
-        for other in fusion.links.near(&fusion.told[last], words).into_iter().filter(|other| *other as usize != last) {
-            let (one, two) = (&fusion.told[last], &fusion.told[other as usize]);
-            for happening in &one.happenings {
-                for candidate in &two.happenings {
-                    let seen = likeness::Seen { told: one, happening };
-                    let other = likeness::Seen { told: two, happening: candidate };
-                    if let Some(features) = likeness::features(seen, other, words) {
-                        let names = [(one.id.clone(), happening.event.0), (two.id.clone(), candidate.event.0)];
-                        found.push((names, features.list()));
-                    }
+    link::each_pair(&told, words, |pair| {
+        let (one, two) = (told[pair.one], told[pair.two]);
+        for happening in &one.happenings {
+            for candidate in &two.happenings {
+                let seen = likeness::Seen { told: one, happening };
+                let other = likeness::Seen { told: two, happening: candidate };
+                if let Some(features) = likeness::features(seen, other, &pair.shared, words) {
+                    let names = [(one.id.clone(), happening.event.0), (two.id.clone(), candidate.event.0)];
+                    found.push((names, features.list()));
                 }
             }
         }
-    }
+    });
     found
 }
 
 /// The names of the features, in their order.
-pub const FEATURES: [&str; 15] = [
+pub const FEATURES: [&str; 17] = [
     "kind", "day", "days", "near-day", "gap", "place", "holds", "elsewhere", "party", "words", "figure", "context", "mood", "related", "counts",
+    "cosine", "part",
 ];
 
 /// The stories of some records.

@@ -17,6 +17,17 @@ pub(crate) struct Seen<'a> {
     pub happening: &'a Happening,
 }
 
+/// The names that two reports share, by their rarity.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Shared {
+    /// The sum of the rarities.
+    pub sum: f64,
+    /// The cosine of the two lists of names.
+    pub cosine: f64,
+    /// The sum as a share of the lesser list's.
+    pub part: f64,
+}
+
 /// What speaks for two happenings being one, each as a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Features {
@@ -35,21 +46,23 @@ pub(crate) struct Features {
     pub figure: f64,
     pub counts: f64,
     pub context: f64,
+    pub cosine: f64,
+    pub part: f64,
 }
 
 impl Features {
     /// The features in the order of [`crate::FEATURES`].
-    pub fn list(&self) -> [f64; 15] {
+    pub fn list(&self) -> [f64; 17] {
         [
             self.kind, self.day, self.days, self.near_day, self.gap, self.place, self.holds, self.elsewhere, self.party,
-            self.words, self.figure, self.context, self.mood, self.related, self.counts,
+            self.words, self.figure, self.context, self.mood, self.related, self.counts, self.cosine, self.part,
         ]
     }
 }
 
 /// The sum of weights that speaks for two happenings being one; `None` where something keeps them apart.
-pub(crate) fn likeness(one: Seen, two: Seen, words: &Words) -> Option<f64> {
-    let seen = features(one, two, words)?;
+pub(crate) fn likeness(one: Seen, two: Seen, shared: &Shared, words: &Words) -> Option<f64> {
+    let seen = features(one, two, shared, words)?;
     let weigh = &words.likeness.happening;
     Some(
         weigh.start
@@ -67,12 +80,14 @@ pub(crate) fn likeness(one: Seen, two: Seen, words: &Words) -> Option<f64> {
             + weigh.words * seen.words
             + weigh.figure * seen.figure
             + weigh.counts * seen.counts
-            + weigh.context * seen.context,
+            + weigh.context * seen.context
+            + weigh.cosine * seen.cosine
+            + weigh.part * seen.part,
     )
 }
 
 /// What speaks for two happenings being one; `None` where something keeps them apart.
-pub(crate) fn features(one: Seen, two: Seen, words: &Words) -> Option<Features> {
+pub(crate) fn features(one: Seen, two: Seen, names: &Shared, words: &Words) -> Option<Features> {
     let groups = one.happening.groups & two.happening.groups;
     if groups == 0 {
         return None;
@@ -102,7 +117,9 @@ pub(crate) fn features(one: Seen, two: Seen, words: &Words) -> Option<Features> 
     let equal = one.happening.figures.iter().any(|figure| two.happening.figures.contains(figure));
     seen.figure = f64::from(u8::from(equal));
     seen.counts = f64::from(u8::from(meet(&one.happening.counted, &two.happening.counted) > 0));
-    seen.context = meet(&one.told.context, &two.told.context).min(words.likeness.happening.context_most) as f64;
+    seen.context = names.sum.min(words.likeness.happening.context_most);
+    seen.cosine = names.cosine;
+    seen.part = names.part;
     Some(seen)
 }
 

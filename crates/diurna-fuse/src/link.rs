@@ -1,25 +1,24 @@
 //! Which reports are looked at together, and how alike their happenings are.
 //!
-//! In: reports, one after the other. Out: links between happenings of two reports, and pairs of copies. A report is compared with those
-//! that share a name within the window of days, never with all, so that the cost of a report does not grow with the archive.
-//! A link depends on its two reports alone: the order in which they come changes nothing.
+//! In: reports in their order. Out: links between happenings of two reports, and pairs of copies. A report is compared with those shortly
+//! before it that share most of its rarer names, never with all, so that the cost of a report does not grow with the archive.
+//! How rare a name is, is counted over the reports at hand, on top of an archive that is taken to stand behind them.
 
 use crate::copies::is_copy;
 use crate::days_between;
-use crate::likeness::{Seen, likeness};
+use crate::likeness::{Seen, Shared, likeness};
 use crate::told::Told;
 use crate::words::Words;
-use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// A happening of a report, by the report's place in the order of coming.
+/// A happening of a report, by the report's place in the order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Node {
     pub report: u32,
     pub happening: u16,
 }
 
-/// Two happenings that may be one.
+/// Two happenings that may be one, the earlier report's first.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Link {
     pub one: Node,
@@ -28,91 +27,137 @@ pub(crate) struct Link {
     pub weight: f64,
 }
 
-/// Everything that was found between the reports so far.
-#[derive(Debug, Default)]
-pub(crate) struct Links {
-    names: BTreeMap<(u64, i32), Vec<u32>>,
-    runs: BTreeMap<u32, Vec<u32>>,
-    pub happenings: Vec<Link>,
-    pub copies: Vec<(u32, u32)>,
-}
-
-/// How many reports may share a run before it tells nothing: a standing phrase of an outlet.
+/// How many reports before it with the same name a report is compared with.
+const BEFORE: usize = 40;
+/// How many reports it is compared with in all, those that share most first.
+const COMPARED: usize = 60;
+/// How many reports may share a run of words before it tells nothing: a standing phrase of an outlet.
 const STANDING: usize = 200;
 
-impl Links {
-    /// Takes in the report that comes at `at`, comparing it with those before it.
-    pub fn add(&mut self, told: &[Told], at: usize, words: &Words) {
-        let Some(report) = told.get(at) else { return };
-        let number = at as u32;
-        self.copies.extend(self.copied(told, at, words));
-        for other in self.near(report, words) {
-            let before = &told[other as usize];
-            self.compare((number, report), (other, before), words);
-        }
-        for bucket in buckets(report, words) {
-            for &name in report.context.iter().chain(&report.groups) {
-                self.names.entry((name, bucket)).or_default().push(number);
-            }
-        }
-        for run in report.print.sample() {
-            let reports = self.runs.entry(run).or_default();
-            if reports.len() <= STANDING {
-                reports.push(number);
-            }
-        }
-    }
+/// Two reports that are compared, the earlier first, and the names that they share.
+pub(crate) struct Pair {
+    pub one: usize,
+    pub two: usize,
+    pub shared: Shared,
+}
 
-    /// The reports before it that share a name and a stretch of days.
-    pub fn near(&self, report: &Told, words: &Words) -> BTreeSet<u32> {
-        let mut near = BTreeSet::new();
-        for bucket in buckets(report, words) {
-            for &name in report.context.iter().chain(&report.groups) {
-                for around in [bucket - 1, bucket, bucket + 1] {
-                    near.extend(self.names.get(&(name, around)).into_iter().flatten());
-                }
-            }
-        }
-        near
-    }
-
-    fn compare(&mut self, (number, one): (u32, &Told), (other, two): (u32, &Told), words: &Words) {
-        let least = words.likeness.happening.least_within;
+/// Every link between happenings.
+pub(crate) fn links(told: &[&Told], words: &Words) -> Vec<Link> {
+    let mut links = Vec::new();
+    each_pair(told, words, |pair| {
+        let (one, two) = (told[pair.one], told[pair.two]);
         for (at, happening) in one.happenings.iter().enumerate() {
             for (place, candidate) in two.happenings.iter().enumerate() {
-                let weight = likeness(
-                    Seen { told: one, happening },
-                    Seen { told: two, happening: candidate },
-                    words,
-                );
-                if let Some(weight) = weight.filter(|weight| *weight >= least) {
-                    self.happenings.push(Link {
-                        one: Node { report: number, happening: at as u16 },
-                        two: Node { report: other, happening: place as u16 },
-                        weight,
-                    });
+                let (first, second) = (Seen { told: one, happening }, Seen { told: two, happening: candidate });
+                let weight = likeness(first, second, &pair.shared, words);
+                if let Some(weight) = weight.filter(|weight| *weight >= words.likeness.happening.least_within) {
+                    let node = |report: usize, happening: usize| Node { report: report as u32, happening: happening as u16 };
+                    links.push(Link { one: node(pair.one, at), two: node(pair.two, place), weight });
                 }
             }
         }
-    }
+    });
+    links
+}
 
-    /// The reports before it of which it is a copy, or which are copies of it.
-    fn copied(&self, told: &[Told], at: usize, words: &Words) -> Vec<(u32, u32)> {
-        let rule = &words.likeness.copies;
-        let mut hits: BTreeMap<u32, usize> = BTreeMap::new();
-        for run in told[at].print.sample() {
-            for &other in self.runs.get(&run).into_iter().flatten() {
-                *hits.entry(other).or_default() += 1;
+/// Goes through all pairs of reports that are compared.
+pub(crate) fn each_pair(told: &[&Told], words: &Words, mut with: impl FnMut(Pair)) {
+    let rarity = Rarity::of(told, words);
+    let mut naming: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+    let mut scores = vec![0.0_f64; told.len()];
+    let weights: Vec<f64> = told.iter().map(|report| rarity.weight(&report.context)).collect();
+    let norms: Vec<f64> = told.iter().map(|report| rarity.norm(&report.context)).collect();
+    for (at, report) in told.iter().enumerate() {
+        let mut touched: Vec<usize> = Vec::new();
+        for &name in report.context.iter().chain(&report.groups) {
+            let before = naming.entry(name).or_default();
+            let rare = rarity.rare(name);
+            for &other in before.iter().rev().take(BEFORE) {
+                let other = other as usize;
+                if other == at {
+                    continue;
+                }
+                if scores[other] == 0.0 {
+                    touched.push(other);
+                }
+                scores[other] += rare;
             }
+            before.push(at as u32);
         }
-        let copies = hits.into_keys().filter(|&other| is_copy(&told[at], &told[other as usize], rule));
-        copies.map(|other| (other, at as u32)).collect()
+        let mut best: Vec<(usize, f64)> = touched.iter().map(|&other| (other, scores[other])).collect();
+        touched.iter().for_each(|&other| scores[other] = 0.0);
+        best.retain(|(other, _)| is_near(told[*other], report, words));
+        best.sort_by(|one, two| two.1.total_cmp(&one.1).then(two.0.cmp(&one.0)));
+        for (other, _) in best.into_iter().take(COMPARED) {
+            let (sum, square) = rarity.shared(&told[other].context, &report.context);
+            let shared = Shared {
+                sum,
+                cosine: square / (norms[other] * norms[at]).max(f64::MIN_POSITIVE),
+                part: sum / weights[other].min(weights[at]).max(f64::MIN_POSITIVE),
+            };
+            with(Pair { one: other, two: at, shared });
+        }
     }
 }
 
-/// The stretches of days that a report tells of: those of its happenings, and its publication.
-fn buckets(report: &Told, words: &Words) -> BTreeSet<i32> {
-    let bucket = |day: Date| days_between(Date::ZERO, day).div_euclid(words.likeness.window.days.max(1));
-    let days = report.happenings.iter().filter_map(|happening| happening.span).map(|(from, _)| from);
-    days.chain(report.published).map(bucket).collect()
+fn is_near(one: &Told, two: &Told, words: &Words) -> bool {
+    match (one.published, two.published) {
+        (Some(one), Some(two)) => days_between(one, two).abs() <= words.likeness.window.days,
+        _ => true,
+    }
+}
+
+/// How rare names are: 1 for one that nobody else has, towards 0 for one that all have.
+struct Rarity {
+    reports: f64,
+    named: BTreeMap<u64, u32>,
+}
+
+impl Rarity {
+    fn of(told: &[&Told], words: &Words) -> Rarity {
+        let mut named: BTreeMap<u64, u32> = BTreeMap::new();
+        told.iter().flat_map(|report| report.context.iter().chain(&report.groups)).for_each(|&name| *named.entry(name).or_default() += 1);
+        named.retain(|_, count| *count > 1);
+        Rarity { reports: words.likeness.window.archive + told.len() as f64, named }
+    }
+
+    fn rare(&self, name: u64) -> f64 {
+        let count = self.named.get(&name).copied().unwrap_or(1);
+        (self.reports / (1.0 + f64::from(count))).ln() / self.reports.ln()
+    }
+
+    fn weight(&self, names: &[u64]) -> f64 {
+        names.iter().map(|&name| self.rare(name)).sum()
+    }
+
+    fn norm(&self, names: &[u64]) -> f64 {
+        names.iter().map(|&name| self.rare(name).powi(2)).sum::<f64>().sqrt()
+    }
+
+    /// The rarities of the names in both of two sorted lists, and their squares, summed.
+    fn shared(&self, one: &[u64], two: &[u64]) -> (f64, f64) {
+        let both = one.iter().filter(|name| two.binary_search(name).is_ok());
+        both.map(|&name| self.rare(name)).fold((0.0, 0.0), |(sum, square), rare| (sum + rare, square + rare * rare))
+    }
+}
+
+/// Pairs of reports of which one is the other published again.
+pub(crate) fn copies(told: &[&Told], words: &Words) -> Vec<(u32, u32)> {
+    let mut runs: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (at, report) in told.iter().enumerate() {
+        let mut near: Vec<u32> = Vec::new();
+        for run in report.print.sample() {
+            let reports = runs.entry(run).or_default();
+            if reports.len() <= STANDING {
+                near.extend(reports.iter());
+                reports.push(at as u32);
+            }
+        }
+        near.sort_unstable();
+        near.dedup();
+        let copies = near.into_iter().filter(|&other| is_copy(told[other as usize], report, &words.likeness.copies));
+        found.extend(copies.map(|other| (other, at as u32)));
+    }
+    found
 }

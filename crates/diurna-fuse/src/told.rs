@@ -3,6 +3,7 @@
 //! In: a record. Out: the same claims in short, without the text. A record is taken in once; what is compared later needs no record.
 
 use crate::copies::Print;
+use crate::fold::fold;
 use crate::name::Name;
 use crate::words::Words;
 use diurna_record::{
@@ -108,6 +109,8 @@ pub(crate) struct Happening {
     pub real: bool,
     /// Whether it is done at a table.
     pub signed: bool,
+    /// Whether its report tells it near the top.
+    pub top: bool,
 }
 
 /// An agreement, in short.
@@ -253,6 +256,9 @@ fn spot(place: &Place, words: &Words) -> Spot {
     }
 }
 
+/// The top of a report is the first of this many parts of its claims.
+const TOP: usize = 3;
+
 /// Adds to a happening what its claims say of it.
 fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
     let own = || happening.claims.iter().map(|&at| (at, &claims[at]));
@@ -290,6 +296,7 @@ fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
         }
     }
     let real = own().any(|(_, claim)| claim.is_real() || claim.actuality == Actuality::Not);
+    let top = happening.claims.first().is_some_and(|&at| at * TOP < claims.len());
     let signed = kinds.iter().all(|kind| words.kin.is_signed(kind.as_str()));
     let background = own().all(|(_, claim)| claim.background);
     let spots: Vec<usize> = own().filter(|(_, claim)| claim.spot.is_some()).map(|(at, _)| at).collect();
@@ -301,7 +308,7 @@ fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
     figures.sort_unstable();
     figures.dedup();
     *happening =
-        Happening { event: happening.event, claims: std::mem::take(&mut happening.claims), kinds, acts, counted, groups, span, stems, spots, named, figures, background, real, signed };
+        Happening { event: happening.event, claims: std::mem::take(&mut happening.claims), kinds, acts, counted, groups, span, stems, spots, named, figures, background, real, signed, top };
 }
 
 /// Who counts which harm to which group, where the speaker has a name.
@@ -322,24 +329,46 @@ fn days(claim: &Said) -> Option<(Date, Date)> {
     Some((from.min(to), from.max(to)))
 }
 
-/// The names of a report: its places, its named actors and speakers.
+/// The names of a report: of its places, of actors without a key, and words of the text that are written as names within a sentence.
 fn context(record: &Record, claims: &[Said], words: &Words) -> Vec<u64> {
-    let mut names: Vec<u64> = Vec::new();
+    let mut names: Vec<u64> = written(&record.text, words);
     for actor in record.actors.iter().filter(|actor| actor.key.is_none()) {
-        let named = actor.name.split(' ').any(|word| word.starts_with(char::is_uppercase));
-        let own = words.stems(&actor.name).into_iter().filter(|stem| !words.is_state(stem) && !words.is_voice(stem));
-        if named {
-            names.extend(own.map(|stem| hash(&stem)));
-        }
+        names.extend(actor.name.split(' ').filter(|word| word.starts_with(char::is_uppercase)).filter_map(|word| name(word, words)));
     }
-    for claim in claims {
-        if let Some(spot) = claim.spot.as_ref().filter(|spot| spot.grain != Grain::Country) {
-            names.extend(spot.stems.iter().filter(|stem| !words.is_state(stem)).map(|stem| hash(stem)));
-        }
+    for spot in claims.iter().filter_map(|claim| claim.spot.as_ref()).filter(|spot| spot.grain != Grain::Country) {
+        names.extend(spot.name.split(' ').chain(spot.text.split(' ')).filter(|word| word.starts_with(char::is_uppercase)).filter_map(|word| name(word, words)));
     }
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// The hash of a word as a name; none for states, weekdays and words that tell nothing.
+fn name(word: &str, words: &Words) -> Option<u64> {
+    let folded = fold(word);
+    let own = words.stems(&folded).pop()?;
+    (!words.is_calendar(&folded) && !words.is_state(&own)).then(|| hash(&own))
+}
+
+/// The words of a text that are written as names, and its numbers of two digits and more, years left out. A word that begins a
+/// sentence or a quotation is written large anyhow.
+fn written(text: &str, words: &Words) -> Vec<u64> {
+    let mut found = Vec::new();
+    let mut opens = true;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let inside = !opens && !word.starts_with(['"', '\u{201C}', '\'']);
+        let number = bare.len() > 1 && bare.bytes().all(|byte| byte.is_ascii_digit());
+        let year = bare.len() == 4 && (bare.starts_with("19") || bare.starts_with("20"));
+        if number && !year {
+            found.push(hash(bare));
+        } else if inside && bare.starts_with(char::is_uppercase) {
+            found.extend(name(bare, words));
+        }
+        let ends = word.trim_end().ends_with(['.', '!', '?', ':', '"', '\u{201D}']);
+        opens = word.ends_with('\n') || ends && bare.len() > 2;
+    }
+    found
 }
 
 /// The keys of the groups and bodies that a report names; a state is named by every report on it.

@@ -35,6 +35,7 @@ pub struct Words {
     deals: BTreeSet<String>,
     pronouns: BTreeSet<String>,
     credits: BTreeSet<String>,
+    calendar: BTreeSet<String>,
     articles: Articles,
     wrong: Vec<String>,
     right: Vec<String>,
@@ -83,7 +84,9 @@ pub struct Weights {
     pub figure: f64,
     pub counts: f64,
     pub context: f64,
-    pub context_most: usize,
+    pub context_most: f64,
+    pub cosine: f64,
+    pub part: f64,
     pub least: f64,
     pub least_within: f64,
 }
@@ -92,10 +95,12 @@ pub struct Weights {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Window {
-    /// Between the days of two happenings.
+    /// Between the publications of two reports.
     pub days: i32,
     /// Between an undated happening and its report.
     pub undated: i32,
+    /// How many reports are taken to stand behind those at hand, so that a few reports tell which names are rare.
+    pub archive: f64,
 }
 
 /// When one text is another published again.
@@ -125,6 +130,7 @@ struct WordFile {
     deals: Vec<String>,
     pronouns: Vec<String>,
     credits: Vec<String>,
+    calendar: Vec<String>,
     articles: Articles,
 }
 
@@ -186,6 +192,7 @@ impl Words {
             nobody: stems(&file.nobody),
             deals: file.deals.iter().map(|word| stem(&stemmer, word)).map(|stem| alike.get(&stem).cloned().unwrap_or(stem)).collect(),
             pronouns: file.pronouns.iter().map(|word| fold(word)).collect(),
+            calendar: file.calendar.iter().map(|word| fold(word)).collect(),
             credits: file.credits.iter().map(|word| fold(word)).collect(),
             articles: file.articles,
             states: states(&stemmer, &file.states)?,
@@ -276,6 +283,11 @@ impl Words {
     /// Whether a word marks one of many.
     pub fn is_indefinite(&self, word: &str) -> bool {
         self.articles.indefinite.iter().any(|other| other == word)
+    }
+
+    /// Whether a folded word is written as a name and is none: a weekday, a month, a title.
+    pub fn is_calendar(&self, word: &str) -> bool {
+        self.calendar.contains(word)
     }
 
     /// Whether a word is a credit line's.
