@@ -5,9 +5,10 @@
 //! Two reports are of one story where both tell a happening as news and one of them near its top; history that one of them recalls
 //! joins nothing.
 
-use crate::link::{Link, Node};
+use crate::link::{Link, Links, Node};
 use crate::told::Told;
-use crate::{Bonds, words::Words};
+use crate::Bonds;
+use crate::words::{Weights, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports and happenings, grouped.
@@ -29,12 +30,14 @@ struct Sets {
     held: Vec<BTreeSet<u32>>,
     apart: BTreeMap<usize, BTreeSet<usize>>,
     members: Vec<Vec<usize>>,
+    /// For each set, the links to other sets: the sum of their weights above the least that is kept.
+    links: Vec<BTreeMap<usize, f64>>,
 }
 
 impl Sets {
     fn of(held: Vec<BTreeSet<u32>>) -> Sets {
         let count = held.len();
-        Sets { roots: (0..count).collect(), members: (0..count).map(|at| vec![at]).collect(), held, apart: BTreeMap::new() }
+        Sets { roots: (0..count).collect(), members: (0..count).map(|at| vec![at]).collect(), links: vec![BTreeMap::new(); count], held, apart: BTreeMap::new() }
     }
 
     fn root(&mut self, mut at: usize) -> usize {
@@ -43,6 +46,22 @@ impl Sets {
             at = self.roots[at];
         }
         at
+    }
+
+    /// Joins two sets where the mean weight over all pairs of their members, those without a link counting as none, is `mean` above the least
+    /// that is kept: one odd link draws no two crowds together.
+    fn join_close(&mut self, one: usize, two: usize, mean: f64) {
+        let (one, two) = (self.root(one), self.root(two));
+        let sum = self.links[one].get(&two).copied().unwrap_or(0.0);
+        if sum >= mean * (self.members[one].len() * self.members[two].len()) as f64 {
+            self.join(one, two);
+        }
+    }
+
+    /// Notes a link between two members that are each a set yet.
+    fn link(&mut self, one: usize, two: usize, above: f64) {
+        *self.links[one].entry(two).or_insert(0.0) += above;
+        *self.links[two].entry(one).or_insert(0.0) += above;
     }
 
     /// Joins two sets, unless both hold the same, or people keep some of their members apart.
@@ -57,13 +76,21 @@ impl Sets {
         let (first, second) = (one.min(two), one.max(two));
         let (held, members) = (std::mem::take(&mut self.held[second]), std::mem::take(&mut self.members[second]));
         self.roots[second] = first;
+        let links = std::mem::take(&mut self.links[second]);
+        for (other, above) in links {
+            self.links[other].remove(&second);
+            if other != first {
+                *self.links[other].entry(first).or_insert(0.0) += above;
+                *self.links[first].entry(other).or_insert(0.0) += above;
+            }
+        }
         self.held[first].extend(held);
         self.members[first].extend(members);
     }
 }
 
 /// Groups the reports, which stand in their final order; `number` tells where a report of the links stands in it.
-pub(crate) fn group(told: &[&Told], links: &[Link], copies: &[(u32, u32)], bonds: &Bonds, words: &Words) -> Groups {
+pub(crate) fn group(told: &[&Told], links: &Links, copies: &[(u32, u32)], bonds: &Bonds, words: &Words) -> Groups {
     let first: Vec<usize> = told
         .iter()
         .scan(0, |next, report| {
@@ -77,6 +104,10 @@ pub(crate) fn group(told: &[&Told], links: &[Link], copies: &[(u32, u32)], bonds
         report.happenings.iter().map(move |_| BTreeSet::from([number as u32]))
     });
     let mut happenings = Sets::of(held.collect());
+    let weigh = &words.likeness.happening;
+    for link in &links.happenings {
+        happenings.link(at(link.one), at(link.two), link.weight - weigh.least_within);
+    }
     let node = |claim: &diurna_record::ClaimRef| {
         let report = told.iter().position(|report| report.id == claim.report)?;
         Some(first[report] + told[report].claim(claim.claim)?.happening)
@@ -92,20 +123,20 @@ pub(crate) fn group(told: &[&Told], links: &[Link], copies: &[(u32, u32)], bonds
             happenings.join(one, two);
         }
     }
-    let mut strongest: Vec<&Link> = links.iter().collect();
+    let mut strongest: Vec<&Link> = links.happenings.iter().collect();
     strongest.sort_by(|one, two| two.weight.total_cmp(&one.weight).then((one.one, one.two).cmp(&(two.one, two.two))));
     let strong = strongest.partition_point(|link| link.weight >= words.likeness.happening.least);
     for link in &strongest[..strong] {
-        happenings.join(at(link.one), at(link.two));
+        happenings.join_close(at(link.one), at(link.two), weigh.mean - weigh.least_within);
     }
     let mut texts = Sets::of(vec![BTreeSet::new(); told.len()]);
     for &(one, two) in copies {
         texts.join(one as usize, two as usize);
     }
-    let mut stories = stories(told, &first, &mut happenings, &strongest[..strong], copies, bonds);
+    let mut stories = stories(told, &first, &mut happenings, (&strongest[..strong], &links.names), copies, bonds, weigh);
     for link in &strongest[strong..] {
         if stories.root(link.one.report as usize) == stories.root(link.two.report as usize) {
-            happenings.join(at(link.one), at(link.two));
+            happenings.join_close(at(link.one), at(link.two), weigh.mean - weigh.least_within);
         }
     }
     let places: Vec<Node> = told
@@ -128,9 +159,10 @@ fn stories(
     told: &[&Told],
     first: &[usize],
     happenings: &mut Sets,
-    strong: &[&Link],
+    (strong, names): (&[&Link], &[(u32, u32, f64)]),
     copies: &[(u32, u32)],
     bonds: &Bonds,
+    weigh: &Weights,
 ) -> Sets {
     let mut stories = Sets::of(vec![BTreeSet::new(); told.len()]);
     let number = |id: &String| told.iter().position(|report| report.id == *id);
@@ -152,22 +184,27 @@ fn stories(
     let at = |node: Node| first[node.report as usize] + usize::from(node.happening);
     let top = |node: Node| told[node.report as usize].happenings[usize::from(node.happening)].top;
     let joins = |link: &Link| news(link.one) && news(link.two) && (top(link.one) || top(link.two));
+    let least = weigh.least_within;
+    let mut closest: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     for link in strong.iter().filter(|link| joins(link)) {
         if happenings.root(at(link.one)) == happenings.root(at(link.two)) {
-            stories.join(link.one.report as usize, link.two.report as usize);
+            let above = closest.entry((link.one.report as usize, link.two.report as usize)).or_insert(0.0);
+            *above = above.max(link.weight - least);
         }
     }
-    let mut tellers: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
-    for (report, of) in told.iter().enumerate() {
-        for (happening, it) in of.happenings.iter().enumerate().filter(|(_, it)| !it.background) {
-            tellers.entry(happenings.root(first[report] + happening)).or_default().push((report, it.top));
+    for &(one, two, weight) in names.iter().filter(|(_, _, weight)| *weight >= weigh.least) {
+        closest.entry((one as usize, two as usize)).or_insert(weight - least);
+    }
+    for (&(one, two), &above) in &closest {
+        let (one, two) = (stories.root(one), stories.root(two));
+        if one != two {
+            stories.link(one, two, above);
         }
     }
-    for reports in tellers.values() {
-        let Some((chief, _)) = reports.iter().find(|(_, top)| *top) else { continue };
-        for (report, _) in reports {
-            stories.join(*chief, *report);
-        }
+    let mut closest: Vec<((usize, usize), f64)> = closest.into_iter().collect();
+    closest.sort_by(|one, two| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0)));
+    for ((one, two), _) in closest {
+        stories.join_close(one, two, weigh.mean_story - least);
     }
     stories
 }

@@ -35,7 +35,7 @@ mod words;
 use diurna_record::{ClaimRef, Record, Story};
 use jiff::civil::Date;
 use told::Told;
-pub use words::{CopyRule, Likeness, TableError, Weights, Window, Words};
+pub use words::{CopyRule, Likeness, NameWeights, TableError, Weights, Window, Words};
 
 /// What people said of stories, which binds them from then on.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -41,23 +41,46 @@ pub(crate) struct Pair {
     pub shared: Shared,
 }
 
-/// Every link between happenings.
-pub(crate) fn links(told: &[&Told], words: &Words) -> Vec<Link> {
-    let mut links = Vec::new();
+/// What was found between reports.
+#[derive(Debug, Default)]
+pub(crate) struct Links {
+    /// Between happenings.
+    pub happenings: Vec<Link>,
+    /// Between reports by their names alone, where in one of them no happening was read: how much it speaks for one story.
+    pub names: Vec<(u32, u32, f64)>,
+}
+
+/// Every link between happenings, and between reports without any.
+pub(crate) fn links(told: &[&Told], words: &Words) -> Links {
+    let mut found = Links::default();
+    let bare = |report: &Told| report.happenings.iter().all(|happening| happening.background);
     each_pair(told, words, |pair| {
         let (one, two) = (told[pair.one], told[pair.two]);
+        if bare(one) || bare(two) {
+            found.names.push((pair.one as u32, pair.two as u32, by_names(one, two, &pair.shared, words)));
+        }
         for (at, happening) in one.happenings.iter().enumerate() {
             for (place, candidate) in two.happenings.iter().enumerate() {
                 let (first, second) = (Seen { told: one, happening }, Seen { told: two, happening: candidate });
                 let weight = likeness(first, second, &pair.shared, words);
                 if let Some(weight) = weight.filter(|weight| *weight >= words.likeness.happening.least_within) {
                     let node = |report: usize, happening: usize| Node { report: report as u32, happening: happening as u16 };
-                    links.push(Link { one: node(pair.one, at), two: node(pair.two, place), weight });
+                    found.happenings.push(Link { one: node(pair.one, at), two: node(pair.two, place), weight });
                 }
             }
         }
     });
-    links
+    found
+}
+
+/// How much the names of two reports speak for one story, in nats.
+fn by_names(one: &Told, two: &Told, shared: &Shared, words: &Words) -> f64 {
+    let weigh = &words.likeness.names;
+    let gap = match (one.published, two.published) {
+        (Some(one), Some(two)) => f64::from(days_between(one, two).abs()).ln_1p(),
+        _ => 0.0,
+    };
+    weigh.start + weigh.sum * shared.sum + weigh.cosine * shared.cosine + weigh.part * shared.part + weigh.gap * gap
 }
 
 /// Goes through all pairs of reports that are compared.

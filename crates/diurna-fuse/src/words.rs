@@ -57,6 +57,8 @@ impl fmt::Debug for Words {
 pub struct Likeness {
     /// Two happenings being one.
     pub happening: Weights,
+    /// Two reports being of one story by their names alone.
+    pub names: NameWeights,
     /// How far apart in time they are compared.
     pub window: Window,
     /// Two texts being one.
@@ -89,6 +91,20 @@ pub struct Weights {
     pub part: f64,
     pub least: f64,
     pub least_within: f64,
+    pub mean: f64,
+    pub mean_story: f64,
+}
+
+/// How much the names of two reports weigh, in nats.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "each key is told where it stands, in data/fuse/likeness.toml")]
+pub struct NameWeights {
+    pub start: f64,
+    pub sum: f64,
+    pub cosine: f64,
+    pub part: f64,
+    pub gap: f64,
 }
 
 /// How far apart in time happenings are compared, in days.
