@@ -63,6 +63,8 @@ pub const FUSE_WORDS: &str = include_str!("fuse/words.toml");
 pub const FUSE_KIN: &str = include_str!("fuse/kin.toml");
 /// Words by which speakers judge what a happening was.
 pub const FUSE_JUDGEMENTS: &str = include_str!("fuse/judgements.toml");
+/// Figures that a policy gives to words that tell no number.
+pub const FUSE_POLICIES: &str = include_str!("fuse/policies.toml");
 /// How much each likeness of two happenings weighs, and the thresholds.
 pub const FUSE_LIKENESS: &str = include_str!("fuse/likeness.toml");
 /// Codes of what is only said, by stance and actuality.
