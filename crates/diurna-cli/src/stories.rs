@@ -34,7 +34,12 @@ pub fn score(word: &Score, folder: &Path) -> Result<Outcome, Stop> {
         given.add(&reports, &story, &diurna_fuse::fuse(&records, &words));
         if word.from_text {
             let coded: Vec<Record> = reports.iter().map(|gold| coder.code(&report(gold))).collect();
-            let seen: Vec<Record> = reports.iter().zip(records).zip(&coded).map(|((gold, record), coded)| seen(gold, record, coded)).collect();
+            let seen: Vec<Record> = reports
+                .iter()
+                .zip(records)
+                .zip(&coded)
+                .map(|((gold, record), coded)| seen(gold, record, coded))
+                .collect();
             found.add(&reports, &story, &diurna_fuse::fuse(&seen, &words));
             raw.add(&reports, &story, &renamed(diurna_fuse::fuse(&coded, &words), &reports, &coded));
         }
@@ -57,7 +62,8 @@ fn folders(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     if folder.join(STORY).is_file() {
         return Ok(vec![folder.to_owned()]);
     }
-    let entries: Result<Vec<PathBuf>, _> = fs::read_dir(folder).map_err(wrong)?.map(|entry| entry.map(|entry| entry.path())).collect();
+    let entries: Result<Vec<PathBuf>, _> =
+        fs::read_dir(folder).map_err(wrong)?.map(|entry| entry.map(|entry| entry.path())).collect();
     let mut folders = entries.map_err(wrong)?;
     folders.retain(|entry| entry.join(STORY).is_file());
     folders.sort();
@@ -70,11 +76,14 @@ fn folders(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
 fn read(folder: &Path) -> Result<(Vec<GoldReport>, GoldStory), Stop> {
     let path = folder.join(STORY);
     let name = path.display().to_string();
-    let json = fs::read_to_string(&path).map_err(|error| Stop::because(format!("{name}: {}", error.to_string().to_lowercase())))?;
+    let json = fs::read_to_string(&path)
+        .map_err(|error| Stop::because(format!("{name}: {}", error.to_string().to_lowercase())))?;
     let story = GoldStory::parse(&name, &json).map_err(Stop::because)?;
     let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
     let mut files = entries.collect::<Result<Vec<PathBuf>, _>>()?;
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "json") && file.file_name().is_some_and(|name| name != STORY));
+    files.retain(|file| {
+        file.extension().is_some_and(|ending| ending == "json") && file.file_name().is_some_and(|name| name != STORY)
+    });
     files.sort();
     let reports = files.iter().map(|file| gold(file)).collect::<Result<_, _>>().map_err(Stop::Because)?;
     Ok((reports, story))
@@ -100,7 +109,10 @@ fn renamed(mut stories: Vec<Story>, reports: &[GoldReport], coded: &[Record]) ->
         .zip(coded)
         .map(|(gold, coded)| {
             let pairs = pairs(&gold.claims, &coded.claims).into_iter();
-            (gold.report.id.clone(), pairs.map(|pair| (coded.claims[pair.system].id, gold.claims[pair.gold].id)).collect())
+            (
+                gold.report.id.clone(),
+                pairs.map(|pair| (coded.claims[pair.system].id, gold.claims[pair.gold].id)).collect(),
+            )
         })
         .collect();
     let rename = |claim: &mut ClaimRef| {
@@ -136,7 +148,15 @@ fn object(score: &StoryScore, stages: Option<[&StoryScore; 3]>) -> Value {
     let over = StoryFigure::ALL.iter().map(|&it| (it.as_str().to_owned(), json!(score.over(it))));
     object.insert("over".to_owned(), Value::Object(over.collect()));
     if let Some(stages) = stages {
-        let of = |it: StoryFigure| lost(stages, it).map(|lost| STAGES.iter().zip(lost).map(|(stage, lost)| ((*stage).to_owned(), json!(rounded(lost)))).collect::<Map<_, _>>());
+        let of = |it: StoryFigure| {
+            lost(stages, it).map(|lost| {
+                STAGES
+                    .iter()
+                    .zip(lost)
+                    .map(|(stage, lost)| ((*stage).to_owned(), json!(rounded(lost))))
+                    .collect::<Map<_, _>>()
+            })
+        };
         let all = StoryFigure::ALL.iter().map(|&it| (it.as_str().to_owned(), json!(of(it))));
         object.insert("lost".to_owned(), Value::Object(all.collect()));
     }
@@ -148,7 +168,9 @@ fn table(score: &StoryScore, stages: Option<[&StoryScore; 3]>) -> String {
     for &figure in StoryFigure::ALL {
         let value = score.value(figure).map_or("    -".to_owned(), |value| format!("{value:.3}"));
         let lost = stages.and_then(|stages| lost(stages, figure));
-        let lost = lost.map(|lost| STAGES.iter().zip(lost).map(|(stage, lost)| format!("  {stage} {lost:+.3}")).collect::<String>());
+        let lost = lost.map(|lost| {
+            STAGES.iter().zip(lost).map(|(stage, lost)| format!("  {stage} {lost:+.3}")).collect::<String>()
+        });
         let lost = lost.map(|lost| format!("  lost to{lost}")).unwrap_or_default();
         table.push_str(&format!("{:<16} {value}  n {:>5}{lost}\n", figure.as_str(), score.over(figure)));
     }

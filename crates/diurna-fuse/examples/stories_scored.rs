@@ -23,9 +23,11 @@ fn main() {
         let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         files.retain(|file| file.file_name().unwrap() != "story.json");
         files.sort();
-        let reports: Vec<GoldReport> = files.iter().map(|file| GoldReport::parse("report", &read(file)).unwrap()).collect();
+        let reports: Vec<GoldReport> =
+            files.iter().map(|file| GoldReport::parse("report", &read(file)).unwrap()).collect();
         let made = |report: &GoldReport| records.iter().find(|record| record.report.id == report.report.id).cloned();
-        let records: Vec<Record> = reports.iter().map(|report| made(report).unwrap_or_else(|| report.to_record())).collect();
+        let records: Vec<Record> =
+            reports.iter().map(|report| made(report).unwrap_or_else(|| report.to_record())).collect();
         score.add(&reports, &gold, &fuse(&records, &words));
     }
     score.differences.iter().for_each(|line| println!("{line}"));

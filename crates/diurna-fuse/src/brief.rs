@@ -22,7 +22,11 @@ pub fn page(story: &Story, records: &[Record]) -> String {
     }
     section(&mut text, "What is said", page.said(story));
     section(&mut text, "Tolls", story.tolls.iter().filter_map(|series| page.toll(series)).collect());
-    section(&mut text, "Disputed", story.disputes.iter().map(|dispute| page.dispute(dispute.question.as_str(), &dispute.sides)).collect());
+    section(
+        &mut text,
+        "Disputed",
+        story.disputes.iter().map(|dispute| page.dispute(dispute.question.as_str(), &dispute.sides)).collect(),
+    );
     section(&mut text, "Agreed", story.agreements.iter().flat_map(|agreement| page.agreement(agreement)).collect());
     section(&mut text, "Sources", page.sources(story));
     text
@@ -115,7 +119,11 @@ impl Page<'_> {
     fn agreement(&self, agreement: &StoryAgreement) -> Vec<String> {
         let own = [agreement.report.clone()];
         let declared = agreement.declared.map(|day| format!(", {day}")).unwrap_or_default();
-        let parties = if agreement.parties.is_empty() { String::new() } else { format!(": {}", plain(&agreement.parties.join(", "))) };
+        let parties = if agreement.parties.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", plain(&agreement.parties.join(", ")))
+        };
         let mut sentences = vec![format!("{}{parties}{declared} {}", agreement.kind, source(&own))];
         for term in &agreement.terms {
             let words = self.claim(&term.claim).map(|claim| plain(&claim.quote)).unwrap_or_default();
@@ -127,13 +135,20 @@ impl Page<'_> {
     }
 
     fn sources(&self, story: &Story) -> Vec<String> {
-        let copy = |id: &String| story.copies.iter().find(|group| group.contains(id)).map(|group| group.iter().filter(|other| *other != id).cloned().collect::<Vec<_>>());
+        let copy = |id: &String| {
+            story
+                .copies
+                .iter()
+                .find(|group| group.contains(id))
+                .map(|group| group.iter().filter(|other| *other != id).cloned().collect::<Vec<_>>())
+        };
         let one = |id: &String| {
             let meta = self.record(id).map(|record| &record.report);
             let outlet = meta.and_then(|meta| meta.publisher.clone()).unwrap_or_default();
             let day = meta.and_then(|meta| meta.published).map(|day| day.to_string()).unwrap_or_default();
             let title = meta.and_then(|meta| meta.title.clone()).unwrap_or_default();
-            let copies = copy(id).filter(|copies| !copies.is_empty()).map(|copies| format!("again in {}", copies.join(", ")));
+            let copies =
+                copy(id).filter(|copies| !copies.is_empty()).map(|copies| format!("again in {}", copies.join(", ")));
             let parts = [plain(&outlet), day, plain(&title), copies.unwrap_or_default()];
             let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             format!("[{id}] {}", parts.join(" · "))

@@ -19,7 +19,8 @@ impl Print {
     pub fn of(record: &Record, words: &Words) -> Print {
         let folded = fold(&record.text);
         let kept: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty() && !words.is_credit(word)).collect();
-        let mut runs: Vec<u32> = kept.windows(words.likeness.copies.run).map(|run| hash(&run.join(" ")) as u32).collect();
+        let mut runs: Vec<u32> =
+            kept.windows(words.likeness.copies.run).map(|run| hash(&run.join(" ")) as u32).collect();
         runs.sort_unstable();
         runs.dedup();
         Print { runs }

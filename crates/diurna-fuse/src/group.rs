@@ -5,9 +5,9 @@
 //! Two reports are of one story where both tell a happening as news and one of them near its top; history that one of them recalls
 //! joins nothing.
 
+use crate::Bonds;
 use crate::link::{Link, Links, Node};
 use crate::told::Told;
-use crate::Bonds;
 use crate::words::{Weights, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,13 @@ struct Sets {
 impl Sets {
     fn of(held: Vec<BTreeSet<u32>>) -> Sets {
         let count = held.len();
-        Sets { roots: (0..count).collect(), members: (0..count).map(|at| vec![at]).collect(), links: vec![BTreeMap::new(); count], held, apart: BTreeMap::new() }
+        Sets {
+            roots: (0..count).collect(),
+            members: (0..count).map(|at| vec![at]).collect(),
+            links: vec![BTreeMap::new(); count],
+            held,
+            apart: BTreeMap::new(),
+        }
     }
 
     fn root(&mut self, mut at: usize) -> usize {
@@ -68,7 +74,11 @@ impl Sets {
     fn join(&mut self, one: usize, two: usize) {
         let (one, two) = (self.root(one), self.root(two));
         let forbidden = |at: usize, into: usize, sets: &Sets| {
-            sets.members[at].iter().filter_map(|member| sets.apart.get(member)).flatten().any(|other| sets.members[into].contains(other))
+            sets.members[at]
+                .iter()
+                .filter_map(|member| sets.apart.get(member))
+                .flatten()
+                .any(|other| sets.members[into].contains(other))
         };
         if one == two || !self.held[one].is_disjoint(&self.held[two]) || forbidden(one, two, self) {
             return;
@@ -100,9 +110,10 @@ pub(crate) fn group(told: &[&Told], links: &Links, copies: &[(u32, u32)], bonds:
         })
         .collect();
     let at = |node: Node| first[node.report as usize] + usize::from(node.happening);
-    let held = told.iter().enumerate().flat_map(|(number, report)| {
-        report.happenings.iter().map(move |_| BTreeSet::from([number as u32]))
-    });
+    let held = told
+        .iter()
+        .enumerate()
+        .flat_map(|(number, report)| report.happenings.iter().map(move |_| BTreeSet::from([number as u32])));
     let mut happenings = Sets::of(held.collect());
     let weigh = &words.likeness.happening;
     for link in &links.happenings {
@@ -133,7 +144,8 @@ pub(crate) fn group(told: &[&Told], links: &Links, copies: &[(u32, u32)], bonds:
     for &(one, two) in copies {
         texts.join(one as usize, two as usize);
     }
-    let mut stories = stories(told, &first, &mut happenings, (&strongest[..strong], &links.names), copies, bonds, weigh);
+    let mut stories =
+        stories(told, &first, &mut happenings, (&strongest[..strong], &links.names), copies, bonds, weigh);
     for link in &strongest[strong..] {
         if stories.root(link.one.report as usize) == stories.root(link.two.report as usize) {
             happenings.join_close(at(link.one), at(link.two), weigh.mean - weigh.least_within);

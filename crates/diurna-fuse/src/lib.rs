@@ -28,8 +28,8 @@ pub mod policy;
 mod story;
 mod tale;
 mod term;
-mod toll;
 mod told;
+mod toll;
 mod words;
 
 use diurna_record::{ClaimRef, Record, Story};
@@ -132,8 +132,23 @@ pub fn compared(records: &[Record], words: &Words) -> Vec<([(String, u32); 2], [
 
 /// The names of the features, in their order.
 pub const FEATURES: [&str; 17] = [
-    "kind", "day", "days", "near-day", "gap", "place", "holds", "elsewhere", "party", "words", "figure", "context", "mood", "related", "counts",
-    "cosine", "part",
+    "kind",
+    "day",
+    "days",
+    "near-day",
+    "gap",
+    "place",
+    "holds",
+    "elsewhere",
+    "party",
+    "words",
+    "figure",
+    "context",
+    "mood",
+    "related",
+    "counts",
+    "cosine",
+    "part",
 ];
 
 /// The stories of some records.

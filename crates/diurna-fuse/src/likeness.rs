@@ -54,8 +54,23 @@ impl Features {
     /// The features in the order of [`crate::FEATURES`].
     pub fn list(&self) -> [f64; 17] {
         [
-            self.kind, self.day, self.days, self.near_day, self.gap, self.place, self.holds, self.elsewhere, self.party,
-            self.words, self.figure, self.context, self.mood, self.related, self.counts, self.cosine, self.part,
+            self.kind,
+            self.day,
+            self.days,
+            self.near_day,
+            self.gap,
+            self.place,
+            self.holds,
+            self.elsewhere,
+            self.party,
+            self.words,
+            self.figure,
+            self.context,
+            self.mood,
+            self.related,
+            self.counts,
+            self.cosine,
+            self.part,
         ]
     }
 }
@@ -108,7 +123,8 @@ pub(crate) fn features(one: Seen, two: Seen, names: &Shared, words: &Words) -> O
     seen.related = f64::from(u8::from(!same && !tolls));
     time(one, two, words, &mut seen)?;
     let dated = seen.day + seen.days + seen.near_day > 0.0;
-    seen.mood = f64::from(u8::from(one.happening.real != two.happening.real && !dated));
+    let real = one.happening.real && two.happening.real;
+    seen.mood = f64::from(u8::from(!real && !dated));
     place(one, two, &mut seen)?;
     seen.party = f64::from(u8::from(meet(&one.happening.named, &two.happening.named) > 0));
     let fewer = one.happening.stems.len().min(two.happening.stems.len());
@@ -118,13 +134,17 @@ pub(crate) fn features(one: Seen, two: Seen, names: &Shared, words: &Words) -> O
     seen.figure = f64::from(u8::from(equal));
     seen.counts = f64::from(u8::from(meet(&one.happening.counted, &two.happening.counted) > 0));
     seen.context = names.sum.min(words.likeness.happening.context_most);
-    seen.cosine = names.cosine;
-    seen.part = names.part;
+    let history = one.happening.background || two.happening.background;
+    seen.cosine = if history { names.cosine.max(RECALLED) } else { names.cosine };
+    seen.part = if history { names.part.max(RECALLED) } else { names.part };
     Some(seen)
 }
 
 /// How much more a shared kind says that is seldom told than one of a loose group.
 const RARE: f64 = 1.6;
+
+/// How alike two reports are taken to be, at least, where one only recalls the happening: the rest of it is about something else.
+const RECALLED: f64 = 0.3;
 
 /// How many elements two sorted lists share.
 fn meet(one: &[u64], two: &[u64]) -> usize {
@@ -173,7 +193,9 @@ fn undated_against(days: (Date, Date), it: Seen, undated: i32, seen: &mut Featur
 }
 
 fn place(one: Seen, two: Seen, seen: &mut Features) -> Option<()> {
-    let spots = |it: Seen<'_>| it.happening.spots.iter().filter_map(|&at| it.told.claims[at].spot.clone()).collect::<Vec<Spot>>();
+    let spots = |it: Seen<'_>| {
+        it.happening.spots.iter().filter_map(|&at| it.told.claims[at].spot.clone()).collect::<Vec<Spot>>()
+    };
     let (first, second) = (spots(one), spots(two));
     let (told, other) = (one.told, two.told);
     let lie = |one: &Spot, two: &Spot| match relation(one, two) {
@@ -193,7 +215,9 @@ fn place(one: Seen, two: Seen, seen: &mut Features) -> Option<()> {
         Some(Relation::Elsewhere) => seen.elsewhere = 1.0,
         Some(Relation::Abroad) => return None,
         None => {
-            let named = |spots: &[Spot], told: &Told| spots.iter().any(|spot| spot.grain != Grain::Country && mentions(told, spot));
+            let named = |spots: &[Spot], told: &Told| {
+                spots.iter().any(|spot| spot.grain != Grain::Country && mentions(told, spot))
+            };
             seen.holds = f64::from(u8::from(named(&first, other) || named(&second, told)));
         }
         Some(Relation::Open) => {}

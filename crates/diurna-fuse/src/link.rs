@@ -64,7 +64,8 @@ pub(crate) fn links(told: &[&Told], words: &Words) -> Links {
                 let (first, second) = (Seen { told: one, happening }, Seen { told: two, happening: candidate });
                 let weight = likeness(first, second, &pair.shared, words);
                 if let Some(weight) = weight.filter(|weight| *weight >= words.likeness.happening.least_within) {
-                    let node = |report: usize, happening: usize| Node { report: report as u32, happening: happening as u16 };
+                    let node =
+                        |report: usize, happening: usize| Node { report: report as u32, happening: happening as u16 };
                     found.happenings.push(Link { one: node(pair.one, at), two: node(pair.two, place), weight });
                 }
             }
@@ -139,7 +140,9 @@ struct Rarity {
 impl Rarity {
     fn of(told: &[&Told], words: &Words) -> Rarity {
         let mut named: BTreeMap<u64, u32> = BTreeMap::new();
-        told.iter().flat_map(|report| report.context.iter().chain(&report.groups)).for_each(|&name| *named.entry(name).or_default() += 1);
+        told.iter()
+            .flat_map(|report| report.context.iter().chain(&report.groups))
+            .for_each(|&name| *named.entry(name).or_default() += 1);
         named.retain(|_, count| *count > 1);
         Rarity { reports: words.likeness.window.archive + told.len() as f64, named }
     }

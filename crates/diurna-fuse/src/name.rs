@@ -26,13 +26,15 @@ impl Name {
     /// Somebody as `phrase` of a record names them, where `actor` is who the record says it is.
     pub fn of(phrase: &str, actor: Option<&Actor>, words: &Words) -> Name {
         let pronoun = words.is_pronoun(phrase);
+        let actor = actor.filter(|actor| !is_another(phrase, actor, words));
         let name = actor.map(|actor| actor.name.as_str()).filter(|name| !name.is_empty() && !words.is_pronoun(name));
         let shown = match name {
             Some(name) if pronoun || name.len() > phrase.len() => name,
             _ => phrase,
         };
         let wordings = std::iter::once(phrase).filter(|_| !pronoun).chain(name);
-        let mut forms: Vec<Vec<String>> = wordings.map(|wording| form(wording, words)).filter(|form| !form.is_empty()).collect();
+        let mut forms: Vec<Vec<String>> =
+            wordings.map(|wording| form(wording, words)).filter(|form| !form.is_empty()).collect();
         forms.dedup();
         let folded = crate::fold::fold(phrase);
         let mut plain = folded.split(' ');
@@ -42,7 +44,9 @@ impl Name {
             key: actor.and_then(|actor| actor.key.clone()),
             shown: without_article(shown, words).to_owned(),
             single: indefinite && phrase.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_lowercase)),
-            last: is_person(person, words).then(|| words.stems(person.rsplit(' ').next().unwrap_or_default()).pop()).flatten(),
+            last: is_person(person, words)
+                .then(|| words.stems(person.rsplit(' ').next().unwrap_or_default()).pop())
+                .flatten(),
             forms,
         }
     }
@@ -81,7 +85,8 @@ impl Name {
         if self.key.is_some() && self.key == other.key && self.forms.is_empty() | other.forms.is_empty() {
             return true;
         }
-        let group = |name: &Name| name.key.as_deref().is_some_and(|key| key.len() != 3 || key.chars().any(char::is_lowercase));
+        let group =
+            |name: &Name| name.key.as_deref().is_some_and(|key| key.len() != 3 || key.chars().any(char::is_lowercase));
         if group(self) && self.key == other.key && self.last.is_none() && other.last.is_none() {
             return true;
         }
@@ -103,11 +108,16 @@ impl Name {
         let rest = || large.iter().filter(|stem| !small.contains(stem));
         let [only] = small else { return true };
         let plain = |stem: &String| words.is_voice(stem) || words.is_state(stem) || words.is_office(stem);
-        person.last.as_ref() == Some(only) || words.is_office(only) && !words.is_state(only) || rest().all(plain) && !words.is_state(only)
+        person.last.as_ref() == Some(only)
+            || words.is_office(only) && !words.is_state(only)
+            || rest().all(plain) && !words.is_state(only)
     }
 
     /// Whether two parties stand on one side, as far as their names tell.
     pub fn is_side(&self, other: &Name, words: &Words) -> bool {
+        if self.forms.first().is_some_and(|form| other.forms.first() == Some(form)) {
+            return true;
+        }
         if let (Some(one), Some(two)) = (&self.key, &other.key) {
             return one == two;
         }
@@ -115,7 +125,9 @@ impl Name {
             return true;
         }
         let keyed = self.key.is_some() || other.key.is_some();
-        self.stems().any(|stem| !words.is_voice(stem) && !(words.is_state(stem) && keyed) && other.stems().any(|two| two == stem))
+        self.stems().any(|stem| {
+            !words.is_voice(stem) && !(words.is_state(stem) && keyed) && other.stems().any(|two| two == stem)
+        })
     }
 }
 
@@ -123,6 +135,17 @@ fn actor(record: &Record, id: Option<diurna_record::ActorId>) -> Option<&Actor> 
     let id = id?;
     let near = record.actors.get((id.0 as usize).wrapping_sub(1)).filter(|actor| actor.id == id);
     near.or_else(|| record.actors.iter().find(|actor| actor.id == id))
+}
+
+/// Whether a phrase names a body by its noun that the actor it is taken for is not: "the council" is not the Alliance. A state may act
+/// through any of its bodies.
+fn is_another(phrase: &str, actor: &Actor, words: &Words) -> bool {
+    let own = words.stems(phrase);
+    let body = own.iter().any(|stem| words.is_body(stem))
+        && !phrase.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
+    let state = actor.key.as_deref().is_some_and(|key| words.is_state(&key.to_lowercase()));
+    let name = words.stems(&actor.name);
+    body && !state && !name.iter().any(|stem| own.contains(stem))
 }
 
 /// The stems of a wording, without words of speaking for a body where something else is left.

@@ -8,8 +8,8 @@ use crate::group::Groups;
 use crate::link::Node;
 use crate::tale::{Speakers, Tale, Voice};
 use crate::term::{self, Course};
-use crate::toll;
 use crate::told::{Said, Spot, Told};
+use crate::toll;
 use crate::words::Words;
 use diurna_record::{ClaimRef, Grain, HappeningId, Question, Story, StoryClaim, StoryId, StoryPlace};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +43,14 @@ pub(crate) fn tell(told: &[&Told], groups: &Groups, words: &Words) -> Vec<Story>
         .collect()
 }
 
-fn one(id: StoryId, reports: &[usize], happenings: &[&Vec<Node>], told: &[&Told], groups: &Groups, words: &Words) -> Story {
+fn one(
+    id: StoryId,
+    reports: &[usize],
+    happenings: &[&Vec<Node>],
+    told: &[&Told],
+    groups: &Groups,
+    words: &Words,
+) -> Story {
     let original = |report: usize| groups.text[report] as usize == report;
     let originals: Vec<usize> = reports.iter().copied().filter(|&report| original(report)).collect();
     let mut speakers = Speakers::default();
@@ -54,7 +61,9 @@ fn one(id: StoryId, reports: &[usize], happenings: &[&Vec<Node>], told: &[&Told]
         let mut voices = Vec::new();
         for node in nodes.iter() {
             let report = node.report as usize;
-            for said in told[report].happenings[usize::from(node.happening)].claims.iter().map(|&at| &told[report].claims[at]) {
+            for said in
+                told[report].happenings[usize::from(node.happening)].claims.iter().map(|&at| &told[report].claims[at])
+            {
                 claims.push((report, StoryClaim { claim: named(told[report], said), happening: id }));
                 if original(report) {
                     let speaker = said.speaker.as_ref().map(|name| speakers.number(name, words));
@@ -84,7 +93,8 @@ fn one(id: StoryId, reports: &[usize], happenings: &[&Vec<Node>], told: &[&Told]
     }
     let over: BTreeSet<&ClaimRef> = kept.iter().flat_map(|it| &it.sides).flat_map(|side| &side.claims).collect();
     story.disputes.retain(|it| {
-        it.question != Question::Whether || !it.sides.iter().flat_map(|side| &side.claims).any(|claim| over.contains(claim))
+        it.question != Question::Whether
+            || !it.sides.iter().flat_map(|side| &side.claims).any(|claim| over.contains(claim))
     });
     story.disputes.extend(kept);
     story.agreements = agreements;

@@ -9,7 +9,9 @@ use crate::link::Node;
 use crate::tale::{Speakers, Voice};
 use crate::told::{Deal, Said, Told};
 use crate::words::Words;
-use diurna_record::{Actuality, ClaimRef, Dispute, Kind, Moment, Question, Stance, StoryAgreement, Term, TermPoint, TermStatus};
+use diurna_record::{
+    Actuality, ClaimRef, Dispute, Kind, Moment, Question, Stance, StoryAgreement, Term, TermPoint, TermStatus,
+};
 
 /// The reports of a story, with everything that terms are followed by.
 pub(crate) struct Course<'a> {
@@ -87,10 +89,14 @@ impl<'a> Course<'a> {
     fn history(&self, at: usize, deal: &Deal, term: &Said) -> Vec<Says<'a>> {
         let told = self.reports.iter().find(|(place, _)| *place == at).map(|(_, told)| *told);
         let Some(told) = told else { return Vec::new() };
-        let later = self.voices.iter().filter(|voice| voice.report > at);
+        let later = self.voices.iter().filter(|voice| voice.report > at && !voice.said.background);
         let mut found: Vec<Says> = Vec::new();
         for voice in later {
-            let says = if self.is_breach(voice) { self.breach(voice, at, told, deal, term) } else { self.act(voice, at, told, deal, term) };
+            let says = if self.is_breach(voice) {
+                self.breach(voice, at, told, deal, term)
+            } else {
+                self.act(voice, at, told, deal, term)
+            };
             found.extend(says.map(|says| (*voice, says)));
         }
         let exact = |one: &Says, other: &Says| {
@@ -131,7 +137,8 @@ impl<'a> Course<'a> {
             false => (term.by.is_empty() || obliged(term)) && self.placed(voice, term),
         };
         let standing = kin.is_standing(term.kind.as_str());
-        let named = || here.claims.iter().filter_map(|&at| voice.told.claims.get(at)).any(|claim| self.names_deal(claim, deal));
+        let named =
+            || here.claims.iter().filter_map(|&at| voice.told.claims.get(at)).any(|claim| self.names_deal(claim, deal));
         let mine = match acts().find(|kind| any(kind)) {
             Some(kind) => does(kind, term) && chosen(kind),
             None if acts().any(|kind| kin.is_force(kind.as_str())) => standing,
@@ -168,9 +175,8 @@ impl<'a> Course<'a> {
             return None;
         }
         let same = self.shared[at][term.happening] == self.shared[voice.report][said.happening];
-        let obliged = |term: &Said| {
-            said.by.iter().any(|one| term.by.iter().any(|two| one.name.is_side(&two.name, self.words)))
-        };
+        let obliged =
+            |term: &Said| said.by.iter().any(|one| term.by.iter().any(|two| one.name.is_side(&two.name, self.words)));
         let own = obliged(term);
         if !same && !(own && self.placed(voice, term)) {
             return None;
@@ -202,7 +208,9 @@ impl<'a> Course<'a> {
             (_, Actuality::Attempted) => Some(TermStatus::Broken),
             (_, Actuality::Not) if own => Some(TermStatus::Broken),
             (_, Actuality::Not) => Some(TermStatus::Lapsed),
-            (_, Actuality::Happened | Actuality::Ongoing) if self.words.kin.is_standing(term.kind.as_str()) => Some(TermStatus::InForce),
+            (_, Actuality::Happened | Actuality::Ongoing) if self.words.kin.is_standing(term.kind.as_str()) => {
+                Some(TermStatus::InForce)
+            }
             (_, Actuality::Happened | Actuality::Ongoing) => {
                 let fewer = matches!((counted(voice.told, said), counted_term(self, term)), (Some(done), Some(due)) if done < due);
                 Some(if fewer { TermStatus::PartlyKept } else { TermStatus::Kept })
@@ -227,7 +235,11 @@ fn counted(told: &Told, act: &Said) -> Option<u64> {
 }
 
 fn counted_term(course: &Course, term: &Said) -> Option<u64> {
-    let told = course.reports.iter().map(|(_, told)| *told).find(|told| told.claims.iter().any(|claim| std::ptr::eq(claim, term)))?;
+    let told = course
+        .reports
+        .iter()
+        .map(|(_, told)| *told)
+        .find(|told| told.claims.iter().any(|claim| std::ptr::eq(claim, term)))?;
     counted(told, term)
 }
 
@@ -253,12 +265,17 @@ fn clash(one: &Says, two: &Says, term: &Said, words: &Words) -> bool {
 
 /// What has become of a term.
 fn status(first: TermStatus, term: &Said, history: &[Says], words: &Words) -> TermStatus {
-    let disputed = history.iter().enumerate().any(|(at, one)| history[at + 1..].iter().any(|two| clash(one, two, term, words)));
+    let disputed =
+        history.iter().enumerate().any(|(at, one)| history[at + 1..].iter().any(|two| clash(one, two, term, words)));
     if disputed {
         return TermStatus::Disputed;
     }
     history.iter().fold(first, |now, (_, says)| match (now, says) {
-        (TermStatus::Kept | TermStatus::PartlyKept | TermStatus::InForce, TermStatus::Broken) if now != TermStatus::InForce => TermStatus::PartlyKept,
+        (TermStatus::Kept | TermStatus::PartlyKept | TermStatus::InForce, TermStatus::Broken)
+            if now != TermStatus::InForce =>
+        {
+            TermStatus::PartlyKept
+        }
         (TermStatus::Kept, TermStatus::PartlyKept | TermStatus::Scheduled | TermStatus::Lapsed) => TermStatus::Kept,
         (TermStatus::Broken, TermStatus::Scheduled | TermStatus::Lapsed) => TermStatus::Broken,
         (_, says) => *says,

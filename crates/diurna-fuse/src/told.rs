@@ -6,9 +6,7 @@ use crate::copies::Print;
 use crate::fold::fold;
 use crate::name::Name;
 use crate::words::Words;
-use diurna_record::{
-    Actuality, AgreementId, Claim, ClaimId, EventId, Grain, Kind, Moment, Op, Place, Record, Stance,
-};
+use diurna_record::{Actuality, AgreementId, Claim, ClaimId, EventId, Grain, Kind, Moment, Op, Place, Record, Stance};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -218,7 +216,11 @@ fn said(claim: &Claim, record: &Record, order: &BTreeMap<EventId, usize>, words:
         kind: claim.kind.clone(),
         anchor: claim.anchor.text.as_str().into(),
         quote: claim.quote.as_str().into(),
-        speaker: claim.speaker.as_ref().map(|speaker| Name::of_speaker(speaker, record, words)).filter(|name| !name.is_empty()),
+        speaker: claim
+            .speaker
+            .as_ref()
+            .map(|speaker| Name::of_speaker(speaker, record, words))
+            .filter(|name| !name.is_empty()),
         stance: claim.stance,
         actuality: claim.actuality,
         background: claim.background,
@@ -265,7 +267,7 @@ fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
     let mut kinds: Vec<Kind> = own().map(|(_, claim)| claim.kind.clone()).collect();
     kinds.sort();
     kinds.dedup();
-    let bare = || kinds.iter().filter(|kind| !kind.is_toll());
+    let bare = || kinds.iter().filter(|kind| !kind.is_toll() && words.kin.groups(kind.as_str()) != 0);
     let other: Vec<Kind> = bare().filter(|kind| !words.kin.is_breach(kind.as_str())).cloned().collect();
     let acts = if other.is_empty() { bare().cloned().collect() } else { other };
     let mut counted: Vec<u64> = own().filter_map(|(_, claim)| counter(claim)).collect();
@@ -300,15 +302,31 @@ fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
     let signed = kinds.iter().all(|kind| words.kin.is_signed(kind.as_str()));
     let background = own().all(|(_, claim)| claim.background);
     let spots: Vec<usize> = own().filter(|(_, claim)| claim.spot.is_some()).map(|(at, _)| at).collect();
-    let mut stems: Vec<u64> = stems.iter().filter(|stem| !stem.bytes().all(|byte| byte.is_ascii_digit())).map(|stem| hash(stem)).collect();
+    let mut stems: Vec<u64> =
+        stems.iter().filter(|stem| !stem.bytes().all(|byte| byte.is_ascii_digit())).map(|stem| hash(stem)).collect();
     for list in [&mut stems, &mut named] {
         list.sort_unstable();
         list.dedup();
     }
     figures.sort_unstable();
     figures.dedup();
-    *happening =
-        Happening { event: happening.event, claims: std::mem::take(&mut happening.claims), kinds, acts, counted, groups, span, stems, spots, named, figures, background, real, signed, top };
+    *happening = Happening {
+        event: happening.event,
+        claims: std::mem::take(&mut happening.claims),
+        kinds,
+        acts,
+        counted,
+        groups,
+        span,
+        stems,
+        spots,
+        named,
+        figures,
+        background,
+        real,
+        signed,
+        top,
+    };
 }
 
 /// Who counts which harm to which group, where the speaker has a name.
@@ -333,10 +351,22 @@ fn days(claim: &Said) -> Option<(Date, Date)> {
 fn context(record: &Record, claims: &[Said], words: &Words) -> Vec<u64> {
     let mut names: Vec<u64> = written(&record.text, words);
     for actor in record.actors.iter().filter(|actor| actor.key.is_none()) {
-        names.extend(actor.name.split(' ').filter(|word| word.starts_with(char::is_uppercase)).filter_map(|word| name(word, words)));
+        names.extend(
+            actor
+                .name
+                .split(' ')
+                .filter(|word| word.starts_with(char::is_uppercase))
+                .filter_map(|word| name(word, words)),
+        );
     }
     for spot in claims.iter().filter_map(|claim| claim.spot.as_ref()).filter(|spot| spot.grain != Grain::Country) {
-        names.extend(spot.name.split(' ').chain(spot.text.split(' ')).filter(|word| word.starts_with(char::is_uppercase)).filter_map(|word| name(word, words)));
+        names.extend(
+            spot.name
+                .split(' ')
+                .chain(spot.text.split(' '))
+                .filter(|word| word.starts_with(char::is_uppercase))
+                .filter_map(|word| name(word, words)),
+        );
     }
     names.sort_unstable();
     names.dedup();

@@ -72,7 +72,10 @@ fn place<'a>(voice: Voice<'a>, harm: &'a str, figure: &'a Figure) -> (Whose, &'a
 
 /// Whether a figure is of something that is said to be so; history counts where others tell it too.
 fn counts(voice: Voice, tale: &Tale) -> bool {
-    let real = matches!(voice.said.actuality, Actuality::Happened | Actuality::Ongoing | Actuality::Attempted | Actuality::Not);
+    let real = matches!(
+        voice.said.actuality,
+        Actuality::Happened | Actuality::Ongoing | Actuality::Attempted | Actuality::Not
+    );
     real && (!voice.said.background || tale.texts > 1)
 }
 
@@ -87,9 +90,12 @@ fn pointed<'a>(
     let mut from = 0;
     while from < points.len() {
         let report = points[from].0.report;
-        let until = points[from..].iter().position(|(voice, _)| voice.report != report).map_or(points.len(), |n| from + n);
+        let until =
+            points[from..].iter().position(|(voice, _)| voice.report != report).map_or(points.len(), |n| from + n);
         let here = &points[from..until];
-        let before = |value: Option<u64>| told.iter().rev().find(|(_, point)| point.value == value).map(|(_, point)| point.as_of);
+        let before = |value: Option<u64>| {
+            told.iter().rev().find(|(_, point)| point.value == value).map(|(_, point)| point.as_of)
+        };
         let several = here.iter().any(|(_, figure)| figure.value != here[0].1.value);
         let back = |figure: &Figure| before(figure.value).filter(|_| several && !figure.increment);
         let (old, new): (Vec<_>, Vec<_>) = here.iter().copied().partition(|(_, figure)| back(figure).is_some());
@@ -98,14 +104,8 @@ fn pointed<'a>(
         for (voice, figure, as_of) in old.into_iter().chain(new) {
             let last = told.iter().rev().map(|(_, point)| point).find(|point| point.change != Change::Added);
             let change = change(figure, last.or(told.last().map(|(_, point)| point)), corrects(voice));
-            let point = TollPoint {
-                claim: voice.claim(),
-                as_of,
-                op: figure.op,
-                value: figure.value,
-                max: figure.max,
-                change,
-            };
+            let point =
+                TollPoint { claim: voice.claim(), as_of, op: figure.op, value: figure.value, max: figure.max, change };
             told.push((voice, point));
         }
         from = until;
@@ -162,7 +162,8 @@ pub(crate) fn standing<'s>(series: &'s Series) -> Option<&'s (Voice<'s>, TollPoi
 /// Whether a point looks back on a figure that was followed by another in the same report.
 fn is_back(series: &Series, point: &TollPoint) -> bool {
     let later = series.voices.iter().any(|(_, other)| {
-        other.claim.report == point.claim.report && matches!((other.as_of, point.as_of), (Some(new), Some(old)) if days_between(old, new) > 0)
+        other.claim.report == point.claim.report
+            && matches!((other.as_of, point.as_of), (Some(new), Some(old)) if days_between(old, new) > 0)
     });
     later
 }

@@ -33,6 +33,7 @@ pub struct Words {
     increments: BTreeSet<String>,
     nobody: BTreeSet<String>,
     deals: BTreeSet<String>,
+    bodies: BTreeSet<String>,
     pronouns: BTreeSet<String>,
     credits: BTreeSet<String>,
     calendar: BTreeSet<String>,
@@ -144,6 +145,7 @@ struct WordFile {
     increments: Vec<String>,
     nobody: Vec<String>,
     deals: Vec<String>,
+    bodies: Vec<String>,
     pronouns: Vec<String>,
     credits: Vec<String>,
     calendar: Vec<String>,
@@ -206,7 +208,18 @@ impl Words {
             offices: stems(&file.offices),
             increments: stems(&file.increments),
             nobody: stems(&file.nobody),
-            deals: file.deals.iter().map(|word| stem(&stemmer, word)).map(|stem| alike.get(&stem).cloned().unwrap_or(stem)).collect(),
+            bodies: file
+                .bodies
+                .iter()
+                .map(|word| stem(&stemmer, word))
+                .map(|stem| alike.get(&stem).cloned().unwrap_or(stem))
+                .collect(),
+            deals: file
+                .deals
+                .iter()
+                .map(|word| stem(&stemmer, word))
+                .map(|stem| alike.get(&stem).cloned().unwrap_or(stem))
+                .collect(),
             pronouns: file.pronouns.iter().map(|word| fold(word)).collect(),
             calendar: file.calendar.iter().map(|word| fold(word)).collect(),
             credits: file.credits.iter().map(|word| fold(word)).collect(),
@@ -223,7 +236,8 @@ impl Words {
 
     /// The stems of a phrase that tell something, sorted, words that mean the same as one, a state's names as its key.
     pub fn stems(&self, phrase: &str) -> Vec<String> {
-        let mut stems: Vec<String> = self.all_stems(phrase).into_iter().filter(|stem| !self.stop.contains(stem)).collect();
+        let mut stems: Vec<String> =
+            self.all_stems(phrase).into_iter().filter(|stem| !self.stop.contains(stem)).collect();
         stems.sort();
         stems.dedup();
         stems
@@ -250,7 +264,8 @@ impl Words {
 
     /// Whether a stem is a word for an office of one person.
     pub fn is_office(&self, stem: &str) -> bool {
-        self.offices.contains(stem) || self.alike.iter().any(|(word, first)| first == stem && self.offices.contains(word))
+        self.offices.contains(stem)
+            || self.alike.iter().any(|(word, first)| first == stem && self.offices.contains(word))
     }
 
     /// Whether a stem is a state's key.
@@ -274,7 +289,14 @@ impl Words {
 
     /// Whether a phrase names nobody: "gunmen".
     pub fn is_nobody(&self, stems: &[String]) -> bool {
-        stems.iter().all(|stem| self.nobody.contains(stem) || self.alike.get(stem).is_some_and(|it| self.nobody.contains(it)))
+        stems
+            .iter()
+            .all(|stem| self.nobody.contains(stem) || self.alike.get(stem).is_some_and(|it| self.nobody.contains(it)))
+    }
+
+    /// Whether a stem is a word for a body of a state.
+    pub fn is_body(&self, stem: &str) -> bool {
+        self.bodies.contains(stem)
     }
 
     /// Whether a stem is a word for what was agreed.
@@ -344,7 +366,8 @@ fn states(stemmer: &Stemmer, more: &BTreeMap<String, String>) -> Result<BTreeMap
 }
 
 fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, TableError> {
-    toml::from_str(text).map_err(|wrong| TableError(format!("{file}: {}", wrong.to_string().trim().replace('\n', ", "))))
+    toml::from_str(text)
+        .map_err(|wrong| TableError(format!("{file}: {}", wrong.to_string().trim().replace('\n', ", "))))
 }
 
 /// Which kinds go together and which do not.
@@ -480,7 +503,10 @@ mod tests {
     #[test]
     fn the_tables_hold_together() {
         let words = Words::embedded().expect("the embedded tables load");
-        assert_eq!(words.stems("the Sudanese army's general command"), words.stems("general command of the military of Sudan"));
+        assert_eq!(
+            words.stems("the Sudanese army's general command"),
+            words.stems("general command of the military of Sudan")
+        );
         assert!(words.is_pronoun("they") && !words.is_pronoun("the army"));
         assert!(words.is_increment("another five labourers") && !words.is_increment("more than 20 soldiers"));
         assert_eq!(words.judgement("naked aggression against a peaceful people"), -1);

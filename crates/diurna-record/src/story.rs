@@ -6,8 +6,8 @@
 use crate::terms::closed;
 use crate::{AgreementId, ClaimId, Grain, Kind, Moment, Op};
 use jiff::civil::Date;
-use serde::ser::{SerializeStruct, SerializeTuple, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeStruct, SerializeTuple, Serializer};
 use std::fmt;
 
 /// A claim of some report.
@@ -441,8 +441,14 @@ mod tests {
             ..Story::default()
         };
         let json = story.to_json();
-        assert!(json.starts_with(r#"{"schema":1,"id":"s1","kind":"fight.offensive","title":"","from":null,"to":null,"#));
-        assert!(json.contains(r#"{"report":"r1","claim":"c4","as_of":null,"op":">=","value":32,"max":null,"change":"first"}"#));
+        assert!(
+            json.starts_with(r#"{"schema":1,"id":"s1","kind":"fight.offensive","title":"","from":null,"to":null,"#)
+        );
+        assert!(
+            json.contains(
+                r#"{"report":"r1","claim":"c4","as_of":null,"op":">=","value":32,"max":null,"change":"first"}"#
+            )
+        );
         assert!(json.contains(r#""low":32,"high":null,"claims":[["r1","c4"]]"#));
     }
 }

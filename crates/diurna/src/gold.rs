@@ -58,9 +58,9 @@ fn named(speaker: &Speaker) -> Span {
 
 /// The group a figure is about: by its unit, else by the head of whom the harm is done to.
 fn who(counts: &CountWords, unit: Option<&str>, against: Option<&str>) -> Option<String> {
-    let head = || against.and_then(|phrase| counts.unit_of(phrase));
-    let unit = unit.map(str::to_owned).or_else(head)?;
-    counts.who(&unit).map(str::to_owned)
+    let head = || counts.unit_of(against?);
+    let own = unit.and_then(|unit| counts.who(unit)).map(str::to_owned);
+    own.or_else(|| counts.who(&head()?).map(str::to_owned))
 }
 
 fn draft(claim: &Claim) -> Draft {

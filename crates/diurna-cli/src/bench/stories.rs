@@ -85,14 +85,20 @@ fn articles(path: &Path) -> Result<Vec<(Report, usize)>, String> {
     let mut articles = Vec::new();
     let mut seen = BTreeSet::new();
     for (_, article) in objects(&path.join("articles.jsonl"))? {
-        let incident = ["incident", "uri"].into_iter().filter_map(|key| string(&article, key)).find_map(|key| sources.get(key));
+        let incident =
+            ["incident", "uri"].into_iter().filter_map(|key| string(&article, key)).find_map(|key| sources.get(key));
         let published = string(&article, "dct").and_then(|day| day.get(..10)?.parse::<Date>().ok());
         let parts = (incident, published, string(&article, "content"), string(&article, "id"));
         let (Some(&(incident, day)), Some(published), Some(content), Some(id)) = parts else { continue };
         let after = day.until(published).map_or(i32::MAX, |span| span.get_days());
         if WITHIN.contains(&after) && seen.insert(id.to_owned()) {
             let text = format!("{}\n\n{content}", string(&article, "title").unwrap_or("").trim());
-            let report = Report { id: id.to_owned(), published: Some(published), text: text.trim_start().to_owned(), ..Report::default() };
+            let report = Report {
+                id: id.to_owned(),
+                published: Some(published),
+                text: text.trim_start().to_owned(),
+                ..Report::default()
+            };
             articles.push((report, incident));
         }
     }

@@ -43,7 +43,8 @@ impl<'a> Answer<'a> {
     }
 
     fn claims(&self) -> Vec<ClaimRef> {
-        let mut claims: Vec<(usize, ClaimRef)> = self.voices.iter().map(|voice| (voice.report, voice.claim())).collect();
+        let mut claims: Vec<(usize, ClaimRef)> =
+            self.voices.iter().map(|voice| (voice.report, voice.claim())).collect();
         claims.sort();
         claims.dedup();
         claims.into_iter().map(|(_, claim)| claim).collect()
@@ -76,7 +77,13 @@ pub(crate) fn holds(voice: &Voice) -> bool {
     let said = voice.said;
     let so = !matches!(
         said.stance,
-        Stance::Denies | Stance::Doubts | Stance::Demands | Stance::Refuses | Stance::Promises | Stance::Threatens | Stance::Proposes
+        Stance::Denies
+            | Stance::Doubts
+            | Stance::Demands
+            | Stance::Refuses
+            | Stance::Promises
+            | Stance::Threatens
+            | Stance::Proposes
     );
     so && said.is_real()
 }

@@ -23,17 +23,24 @@ pub(super) fn disputes(tale: &Tale, speakers: &Speakers, words: &Words) -> Vec<D
         let (from, to) = (voice.said.from?, voice.said.to?);
         (days_between(from, to) <= DAY).then_some((from, to))
     };
-    let abroad = |one: &Voice, two: &Voice| matches!((country(one), country(two)), (Some(one), Some(two)) if one != two);
+    let abroad =
+        |one: &Voice, two: &Voice| matches!((country(one), country(two)), (Some(one), Some(two)) if one != two);
     let another = |one: &Voice, two: &Voice| matches!((day(one), day(two)), (Some(one), Some(two)) if one.1 < two.0 || two.1 < one.0);
     let places = split(&acts, abroad).map(|mut sides| {
         for side in &mut sides {
-            side.answer = side.voices.first().and_then(|voice| voice.said.spot.as_ref()).map(|spot| spot.text.to_string()).unwrap_or_default();
+            side.answer = side
+                .voices
+                .first()
+                .and_then(|voice| voice.said.spot.as_ref())
+                .map(|spot| spot.text.to_string())
+                .unwrap_or_default();
         }
         dispute(Question::Where, about(tale), sides, speakers)
     });
     let days = split(&acts, another).map(|mut sides| {
         for side in &mut sides {
-            side.answer = side.voices.first().and_then(|voice| voice.said.from).map(|day| day.to_string()).unwrap_or_default();
+            side.answer =
+                side.voices.first().and_then(|voice| voice.said.from).map(|day| day.to_string()).unwrap_or_default();
         }
         dispute(Question::When, about(tale), sides, speakers)
     });

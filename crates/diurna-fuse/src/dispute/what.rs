@@ -67,8 +67,12 @@ fn asserted<'a>(tale: &Tale<'a>, denial: &Voice<'a>) -> Vec<Voice<'a>> {
 
 /// What the one who denies it tells of the happening instead.
 fn instead<'a>(tale: &Tale<'a>, denial: &Voice<'a>, words: &Words) -> Vec<Voice<'a>> {
-    let own = tale.voices.iter().filter(|voice| voice.speaker == denial.speaker && holds(voice) && !voice.said.kind.is_toll());
-    let force = own.filter(|voice| words.kin.is_force(voice.said.kind.as_str()) && voice.said.actuality != Actuality::Attempted);
+    let own = tale
+        .voices
+        .iter()
+        .filter(|voice| voice.speaker == denial.speaker && holds(voice) && !voice.said.kind.is_toll());
+    let force = own
+        .filter(|voice| words.kin.is_force(voice.said.kind.as_str()) && voice.said.actuality != Actuality::Attempted);
     let other = |voice: &&Voice| {
         let aimed = !denial.said.against.is_empty() && !voice.said.against.is_empty();
         voice.said.kind.family() != denial.said.kind.family() || voice.said.kind != denial.said.kind || aimed
@@ -117,7 +121,8 @@ fn judged<'a>(tale: &Tale<'a>, words: &Words) -> Option<[Answer<'a>; 2]> {
 
 /// Kinds that cannot both be right, named by different speakers.
 fn rivals<'a>(tale: &Tale<'a>, words: &Words) -> Vec<[Answer<'a>; 2]> {
-    let held: Vec<&Voice> = tale.voices.iter().filter(|voice| holds(voice) && voice.speaker.is_some() && !voice.said.background).collect();
+    let held: Vec<&Voice> =
+        tale.voices.iter().filter(|voice| holds(voice) && voice.speaker.is_some() && !voice.said.background).collect();
     let mut found = Vec::new();
     for (at, one) in held.iter().enumerate() {
         for two in &held[at + 1..] {
@@ -146,7 +151,9 @@ fn merged<'a>(pairs: Vec<[Answer<'a>; 2]>, loose: Vec<[Answer<'a>; 2]>) -> Vec<[
     let mut whole: Vec<[Answer<'a>; 2]> = Vec::new();
     let turned = pairs.into_iter().map(|pair| (pair, false)).chain(loose.into_iter().map(|pair| (pair, true)));
     for (pair, may_turn) in turned {
-        let shares = |one: &Answer, two: &Answer| one.voices.iter().any(|voice| two.voices.iter().any(|other| other.claim() == voice.claim()));
+        let shares = |one: &Answer, two: &Answer| {
+            one.voices.iter().any(|voice| two.voices.iter().any(|other| other.claim() == voice.claim()))
+        };
         let straight = |with: &[Answer<'a>; 2]| shares(&with[0], &pair[0]) || shares(&with[1], &pair[1]);
         let crossed = |with: &[Answer<'a>; 2]| may_turn && (shares(&with[0], &pair[1]) || shares(&with[1], &pair[0]));
         match whole.iter_mut().find(|with| straight(with) || crossed(with)) {

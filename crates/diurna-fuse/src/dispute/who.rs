@@ -17,10 +17,13 @@ struct Laid<'a> {
 
 /// The who-disputes over a happening, and the denials that they take up.
 pub(super) fn disputes(tale: &Tale, speakers: &Speakers, words: &Words) -> (Vec<Dispute>, BTreeSet<ClaimRef>) {
-    let acts = || tale.voices.iter().filter(|voice| words.kin.is_force(voice.said.kind.as_str()) && !voice.said.kind.is_toll());
+    let acts = || {
+        tale.voices.iter().filter(|voice| words.kin.is_force(voice.said.kind.as_str()) && !voice.said.kind.is_toll())
+    };
     let laid: Vec<Laid> = acts().filter(|voice| holds(voice)).filter_map(|voice| lay(*voice, words)).collect();
     let breach = acts().any(|voice| words.kin.is_breach(voice.said.kind.as_str()));
-    let admits = |name: &Name| laid.iter().any(|it| it.voice.said.stance == Stance::Admits && it.doer.is_side(name, words));
+    let admits =
+        |name: &Name| laid.iter().any(|it| it.voice.said.stance == Stance::Admits && it.doer.is_side(name, words));
     let denied: Vec<Laid> = acts()
         .filter(|voice| voice.said.is_denial())
         .filter_map(|voice| lay(*voice, words))
@@ -78,7 +81,9 @@ fn lay<'a>(voice: Voice<'a>, words: &Words) -> Option<Laid<'a>> {
 
 /// Whether somebody denies what others lay on them, or two lay the same act on two.
 fn is_open(laid: &[Laid], denied: &[Laid], words: &Words) -> bool {
-    let refused = denied.iter().any(|no| laid.iter().any(|it| it.voice.speaker != no.voice.speaker && it.doer.is_side(no.doer, words)));
+    let refused = denied
+        .iter()
+        .any(|no| laid.iter().any(|it| it.voice.speaker != no.voice.speaker && it.doer.is_side(no.doer, words)));
     let charge = |it: &Laid| matches!(it.voice.said.stance, Stance::Accuses | Stance::Admits);
     let crossed = laid.iter().enumerate().any(|(at, one)| {
         laid[at + 1..].iter().any(|two| {

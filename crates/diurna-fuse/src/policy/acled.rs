@@ -30,7 +30,8 @@ pub(super) fn choose(inputs: &[Input]) -> Chosen {
     let table = table();
     let figures: Vec<(u64, &Input)> = inputs.iter().filter_map(|input| Some((number(input, &table)?, input))).collect();
     let lowest = figures.iter().map(|(figure, _)| *figure).min();
-    let corroborated = tellers(&figures).into_iter().filter(|(_, tellers)| *tellers > 1).map(|(figure, _)| figure).max();
+    let corroborated =
+        tellers(&figures).into_iter().filter(|(_, tellers)| *tellers > 1).map(|(figure, _)| figure).max();
     let figure = corroborated.or(lowest).unwrap_or(0);
     Chosen {
         policy: Policy::Acled2024,
@@ -103,13 +104,20 @@ mod tests {
     #[test]
     fn the_lowest_figure_stands_until_two_speakers_give_a_higher_one() {
         assert_eq!(choose(&[told("medics", 17), told("the governor", 9)]).figure, Some(9));
-        assert_eq!(choose(&[told("medics", 17), told("the governor", 9), told("the Red Crescent", 17)]).figure, Some(17));
+        assert_eq!(
+            choose(&[told("medics", 17), told("the governor", 9), told("the Red Crescent", 17)]).figure,
+            Some(17)
+        );
         assert_eq!(choose(&[told("medics", 17), told("medics", 17), told("the governor", 9)]).figure, Some(9));
     }
 
     #[test]
     fn words_become_numbers() {
-        let word = |text: &str, act: Option<&str>| Input { text: text.to_owned(), act: act.map(Kind::new), ..Input::default() };
+        let word = |text: &str, act: Option<&str>| Input {
+            text: text.to_owned(),
+            act: act.map(Kind::new),
+            ..Input::default()
+        };
         assert_eq!(choose(&[word("dozens", None)]).figure, Some(12));
         assert_eq!(choose(&[word("several", Some("fight.shooting"))]).figure, Some(3));
         assert_eq!(choose(&[word("several", Some("fight.airstrike"))]).figure, Some(10));

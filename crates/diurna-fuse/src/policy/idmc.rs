@@ -42,7 +42,10 @@ mod tests {
         let told = |day, value| Input { on: Some(date(2025, 5, day)), value: Some(value), ..Input::default() };
         let chosen = choose(&[told(5, 3_000), told(10, 20_000)]);
         assert_eq!(chosen.figure, Some(20_000));
-        assert_eq!(chosen.inputs.iter().map(|(_, role)| *role).collect::<Vec<_>>(), [Role::Triangulation, Role::Recommended]);
+        assert_eq!(
+            chosen.inputs.iter().map(|(_, role)| *role).collect::<Vec<_>>(),
+            [Role::Triangulation, Role::Recommended]
+        );
     }
 
     #[test]

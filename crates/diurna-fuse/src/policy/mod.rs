@@ -96,7 +96,8 @@ impl Input {
     /// The figure of a toll of a record.
     pub fn of(claim: &Claim, record: &Record) -> Option<Input> {
         let count = claim.count.as_ref()?;
-        let name = claim.speaker.as_ref().map(|speaker| speaker.is.as_ref().map_or(&speaker.text, |is| &is.text).clone());
+        let name =
+            claim.speaker.as_ref().map(|speaker| speaker.is.as_ref().map_or(&speaker.text, |is| &is.text).clone());
         Some(Input {
             claim: ClaimRef { report: record.report.id.clone(), claim: claim.id },
             speaker: name,

@@ -31,7 +31,8 @@ mod tests {
 
     #[test]
     fn best_is_what_most_say_and_low_and_high_are_the_ends() {
-        let chosen = choose(&[told("the army", 43), told("rebels", 12), told("a hospital", 15), told("the Red Cross", 15)]);
+        let chosen =
+            choose(&[told("the army", 43), told("rebels", 12), told("a hospital", 15), told("the Red Cross", 15)]);
         assert_eq!((chosen.low, chosen.figure, chosen.high), (Some(12), Some(15), Some(43)));
     }
 

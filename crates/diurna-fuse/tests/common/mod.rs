@@ -18,7 +18,9 @@ pub struct Told<'a> {
 pub fn record(told: &Told) -> Record {
     let Told { id, day, town, act, speaker, dead, background } = told;
     let says = speaker.map_or_else(|| "It was loud.".to_owned(), |speaker| format!("So said {speaker}."));
-    let text = format!("On the day the strike on {town} hit the market and {dead} people died. {says} Report {id} from {town}.");
+    let text = format!(
+        "On the day the strike on {town} hit the market and {dead} people died. {says} Report {id} from {town}."
+    );
     let speaker = speaker.map_or("null".to_owned(), |speaker| format!("\"{speaker}\""));
     let cue = if speaker == "null" { "null" } else { "\"said\"" };
     let when = format!(r#"{{"text": "On the day", "from": "2024-03-{day:02}", "to": "2024-03-{day:02}"}}"#);

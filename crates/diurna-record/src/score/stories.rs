@@ -167,7 +167,14 @@ impl StoryScore {
             }
         }
         self.mixed(gold, reports, &pairs);
-        self.sets(StoryFigure::ClaimB3, B3::of(pairs.into_iter().map(|(one, two)| ((one.0 as u64, u64::from(one.1)), (u64::from(two.0), u64::from(two.1))))));
+        self.sets(
+            StoryFigure::ClaimB3,
+            B3::of(
+                pairs
+                    .into_iter()
+                    .map(|(one, two)| ((one.0 as u64, u64::from(one.1)), (u64::from(two.0), u64::from(two.1)))),
+            ),
+        );
     }
 
     /// Tells which gold happenings lie in several of ours, and the other way round.
@@ -209,7 +216,11 @@ impl StoryScore {
         for series in &gold.tolls {
             points += series.points.len();
             let shared = |other: &crate::TollSeries| {
-                other.points.iter().filter(|point| series.points.iter().any(|(claim, ..)| *claim == point.claim)).count()
+                other
+                    .points
+                    .iter()
+                    .filter(|point| series.points.iter().any(|(claim, ..)| *claim == point.claim))
+                    .count()
             };
             let best = ours
                 .iter()
@@ -222,7 +233,13 @@ impl StoryScore {
             };
             taken.insert(at);
             if best.who != series.who {
-                self.differ(gold, format!("series {} of {:?} is of {:?}, not {:?}", series.harm, series.speaker, best.who, series.who));
+                self.differ(
+                    gold,
+                    format!(
+                        "series {} of {:?} is of {:?}, not {:?}",
+                        series.harm, series.speaker, best.who, series.who
+                    ),
+                );
                 continue;
             }
             for (claim, op, value, max, change) in &series.points {
@@ -232,7 +249,10 @@ impl StoryScore {
                         hits += 1;
                         changes += usize::from(point.change == *change);
                         if point.change != *change {
-                            self.differ(gold, format!("{}/{} is {}, not {change}", claim.report, claim.claim, point.change));
+                            self.differ(
+                                gold,
+                                format!("{}/{} is {}, not {change}", claim.report, claim.claim, point.change),
+                            );
                         }
                     }
                     None => self.differ(gold, format!("no point {}/{} in its series", claim.report, claim.claim)),
@@ -241,9 +261,13 @@ impl StoryScore {
         }
         for (at, series) in ours.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
             let _ = at;
-            let claims: Vec<String> = series.points.iter().map(|point| format!("{}/{}", point.claim.report, point.claim.claim)).collect();
+            let claims: Vec<String> =
+                series.points.iter().map(|point| format!("{}/{}", point.claim.report, point.claim.claim)).collect();
             let name = series.speaker.as_ref().map(|speaker| speaker.name.as_str());
-            self.differ(gold, format!("too many: series {} {:?} of {name:?}: {}", series.harm, series.who, claims.join(" ")));
+            self.differ(
+                gold,
+                format!("too many: series {} {:?} of {name:?}: {}", series.harm, series.who, claims.join(" ")),
+            );
         }
         self.count(StoryFigure::SeriesF1, Ratio::f1(hits, points, total));
         self.count(StoryFigure::ChangeAccuracy, Ratio::share(changes, hits));
@@ -257,7 +281,11 @@ impl StoryScore {
                 let theirs: Vec<Vec<ClaimRef>> = other.sides.iter().map(|side| side.claims.clone()).collect();
                 if other.question == *question { meeting(sides, &theirs) } else { 0 }
             };
-            let best = ours.iter().enumerate().filter(|(at, it)| !taken.contains(at) && agree(it) > 1).max_by_key(|(at, it)| (agree(it), std::cmp::Reverse(*at)));
+            let best = ours
+                .iter()
+                .enumerate()
+                .filter(|(at, it)| !taken.contains(at) && agree(it) > 1)
+                .max_by_key(|(at, it)| (agree(it), std::cmp::Reverse(*at)));
             match best {
                 Some((at, _)) => {
                     taken.insert(at);
@@ -273,7 +301,8 @@ impl StoryScore {
     }
 
     fn terms(&mut self, gold: &GoldStory, stories: &[Story]) {
-        let ours: Vec<&crate::Term> = stories.iter().flat_map(|story| &story.agreements).flat_map(|it| &it.terms).collect();
+        let ours: Vec<&crate::Term> =
+            stories.iter().flat_map(|story| &story.agreements).flat_map(|it| &it.terms).collect();
         let (mut right, mut hits, mut golds, mut system) = (0, 0, 0, 0);
         for (claim, status, history) in &gold.terms {
             golds += history.len();
@@ -290,7 +319,13 @@ impl StoryScore {
                 let is = history.iter().any(|(claim, says)| *claim == point.claim && *says == point.says);
                 hits += usize::from(is);
                 if !is {
-                    self.differ(gold, format!("too many: term {} has {}/{} {}", claim.claim, point.claim.report, point.claim.claim, point.says));
+                    self.differ(
+                        gold,
+                        format!(
+                            "too many: term {} has {}/{} {}",
+                            claim.claim, point.claim.report, point.claim.claim, point.says
+                        ),
+                    );
                 }
             }
             for (said, says) in history {
@@ -321,7 +356,11 @@ fn meeting(one: &[Vec<ClaimRef>], two: &[Vec<ClaimRef>]) -> usize {
     let mut taken = BTreeSet::new();
     for side in one {
         let shared = |other: &Vec<ClaimRef>| side.iter().filter(|claim| other.contains(claim)).count();
-        let best = two.iter().enumerate().filter(|(at, other)| !taken.contains(at) && shared(other) > 0).max_by_key(|(at, other)| (shared(other), std::cmp::Reverse(*at)));
+        let best = two
+            .iter()
+            .enumerate()
+            .filter(|(at, other)| !taken.contains(at) && shared(other) > 0)
+            .max_by_key(|(at, other)| (shared(other), std::cmp::Reverse(*at)));
         taken.extend(best.map(|(at, _)| at));
     }
     taken.len()
