@@ -11,8 +11,9 @@ fn main() {
     let text = std::fs::read_to_string(path).unwrap();
     let records: Vec<Record> = text.lines().map(|line| Record::from_json(line).unwrap()).collect();
     println!("report\tevent\treport\tevent\t{}", FEATURES.join("\t"));
-    for ([(one, event), (two, other)], features) in compared(&records, &Words::embedded().unwrap()) {
-        let features: Vec<String> = features.iter().map(|it| format!("{it:.4}")).collect();
+    for pair in compared(&records, &Words::embedded().unwrap()) {
+        let [(one, event), (two, other)] = &pair.happenings;
+        let features: Vec<String> = pair.features.iter().map(|it| format!("{it:.4}")).collect();
         println!("{one}\t{event}\t{two}\t{other}\t{}", features.join("\t"));
     }
 }

@@ -21,6 +21,7 @@ mod copies;
 mod dispute;
 mod fold;
 mod group;
+mod kin;
 mod likeness;
 mod link;
 mod name;
@@ -34,6 +35,7 @@ mod words;
 
 use diurna_record::{ClaimRef, Record, Story};
 use jiff::civil::Date;
+pub use kin::Kin;
 use told::Told;
 pub use words::{CopyRule, Likeness, NameWeights, TableError, Weights, Window, Words};
 
@@ -107,9 +109,17 @@ fn key(told: &Told) -> (Date, std::cmp::Reverse<usize>, &str) {
     (told.published.unwrap_or(Date::MAX), std::cmp::Reverse(told.print.len()), &told.id)
 }
 
-/// What speaks for each two happenings being one, over all pairs that are compared: the report and event of both, and the features in the
-/// order of [`FEATURES`]. From these the weights of data/fuse are learned.
-pub fn compared(records: &[Record], words: &Words) -> Vec<([(String, u32); 2], [f64; 17])> {
+/// Two happenings of two reports, and what speaks for their being one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Compared {
+    /// The report and event of both.
+    pub happenings: [(String, diurna_record::EventId); 2],
+    /// The features, in the order of [`FEATURES`].
+    pub features: [f64; FEATURES.len()],
+}
+
+/// What speaks for each two happenings being one, over all pairs that are compared. From these the weights of data/fuse are learned.
+pub fn compared(records: &[Record], words: &Words) -> Vec<Compared> {
     let mut fusion = Fusion::new(words);
     records.iter().for_each(|record| fusion.add(record));
     let told = fusion.ordered();
@@ -121,8 +131,8 @@ pub fn compared(records: &[Record], words: &Words) -> Vec<([(String, u32); 2], [
                 let seen = likeness::Seen { told: one, happening };
                 let other = likeness::Seen { told: two, happening: candidate };
                 if let Some(features) = likeness::features(seen, other, &pair.shared, words) {
-                    let names = [(one.id.clone(), happening.event.0), (two.id.clone(), candidate.event.0)];
-                    found.push((names, features.list()));
+                    let happenings = [(one.id.clone(), happening.event), (two.id.clone(), candidate.event)];
+                    found.push(Compared { happenings, features: features.list() });
                 }
             }
         }

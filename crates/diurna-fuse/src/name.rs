@@ -126,7 +126,8 @@ impl Name {
         }
         let keyed = self.key.is_some() || other.key.is_some();
         self.stems().any(|stem| {
-            !words.is_voice(stem) && !(words.is_state(stem) && keyed) && other.stems().any(|two| two == stem)
+            let common = words.is_voice(stem) || words.is_state(stem) && keyed;
+            !common && other.stems().any(|two| two == stem)
         })
     }
 }

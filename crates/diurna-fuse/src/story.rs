@@ -76,7 +76,7 @@ fn one(
     }
     let mut story = chief(id, &originals, &tales, told);
     story.copies = copies(reports, told, groups);
-    claims.sort_by(|one, two| (one.0, one.1.claim.claim).cmp(&(two.0, two.1.claim.claim)));
+    claims.sort_by_key(|(report, it)| (*report, it.claim.claim));
     story.claims = claims.into_iter().map(|(_, claim)| claim).collect();
     let course = Course {
         reports: originals.iter().map(|&report| (report, told[report])).collect(),

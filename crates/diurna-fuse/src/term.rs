@@ -178,7 +178,8 @@ impl<'a> Course<'a> {
         let obliged =
             |term: &Said| said.by.iter().any(|one| term.by.iter().any(|two| one.name.is_side(&two.name, self.words)));
         let own = obliged(term);
-        if !same && !(own && self.placed(voice, term)) {
+        let follows = same || own && self.placed(voice, term);
+        if !follows {
             return None;
         }
         let rivals: Vec<&Said> = deal

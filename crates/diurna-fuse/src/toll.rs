@@ -27,10 +27,15 @@ pub(crate) struct Series<'a> {
     pub voices: Vec<(Voice<'a>, TollPoint)>,
 }
 
+/// Whose series it is, the harm, and the group.
+type Place<'a> = (Whose, &'a str, Option<&'a str>);
+/// A figure with who gives it where.
+type Given<'a> = (Voice<'a>, &'a Figure);
+
 /// The harm's figures of every speaker of a happening.
 pub(crate) fn series<'a>(tale: &Tale<'a>) -> Vec<Series<'a>> {
-    let mut sorted: BTreeMap<(Whose, &str, Option<&str>), Vec<(Voice<'a>, &Figure)>> = BTreeMap::new();
-    let mut later: Vec<(Voice<'a>, &'a Figure)> = Vec::new();
+    let mut sorted: BTreeMap<Place, Vec<Given<'a>>> = BTreeMap::new();
+    let mut later: Vec<Given<'a>> = Vec::new();
     let mut withdrawn: Vec<(usize, usize, &str, u64)> = Vec::new();
     for &voice in &tale.voices {
         let said = voice.said;
@@ -53,7 +58,7 @@ pub(crate) fn series<'a>(tale: &Tale<'a>) -> Vec<Series<'a>> {
         let key = if !sorted.contains_key(&own) && sorted.contains_key(&people) { people } else { own };
         sorted.entry(key).or_default().push((voice, figure));
     }
-    let told = |((whose, harm, who), points): ((Whose, &'a str, Option<&'a str>), Vec<(Voice<'a>, &'a Figure)>)| {
+    let told = |((whose, harm, who), points): (Place<'a>, Vec<Given<'a>>)| {
         let voices = pointed(points, |voice| {
             withdrawn.iter().any(|(report, speaker, of, _)| {
                 *report == voice.report && Whose::Speaker(*speaker) == whose && *of == harm
@@ -64,7 +69,7 @@ pub(crate) fn series<'a>(tale: &Tale<'a>) -> Vec<Series<'a>> {
     sorted.into_iter().map(told).collect()
 }
 
-fn place<'a>(voice: Voice<'a>, harm: &'a str, figure: &'a Figure) -> (Whose, &'a str, Option<&'a str>) {
+fn place<'a>(voice: Voice<'a>, harm: &'a str, figure: &'a Figure) -> Place<'a> {
     let outlet = || voice.told.publisher.clone().unwrap_or_else(|| voice.told.id.clone());
     let whose = voice.speaker.map_or_else(|| Whose::Outlet(outlet()), Whose::Speaker);
     (whose, harm, figure.who.as_deref())
@@ -81,10 +86,7 @@ fn counts(voice: Voice, tale: &Tale) -> bool {
 
 /// The points of a series in their order, each with how it stands to the one before it. Where a report tells two, the one that was told
 /// before is a look back, for the day on which it was given.
-fn pointed<'a>(
-    mut points: Vec<(Voice<'a>, &'a Figure)>,
-    corrects: impl Fn(Voice<'a>) -> bool,
-) -> Vec<(Voice<'a>, TollPoint)> {
+fn pointed<'a>(mut points: Vec<Given<'a>>, corrects: impl Fn(Voice<'a>) -> bool) -> Vec<(Voice<'a>, TollPoint)> {
     points.sort_by_key(|(voice, _)| (voice.told.published, voice.report, voice.said.id));
     let mut told: Vec<(Voice, TollPoint)> = Vec::new();
     let mut from = 0;
@@ -161,11 +163,10 @@ pub(crate) fn standing<'s>(series: &'s Series) -> Option<&'s (Voice<'s>, TollPoi
 
 /// Whether a point looks back on a figure that was followed by another in the same report.
 fn is_back(series: &Series, point: &TollPoint) -> bool {
-    let later = series.voices.iter().any(|(_, other)| {
+    series.voices.iter().any(|(_, other)| {
         other.claim.report == point.claim.report
             && matches!((other.as_of, point.as_of), (Some(new), Some(old)) if days_between(old, new) > 0)
-    });
-    later
+    })
 }
 
 /// Between which figures each harm lies, over the standing figures of all speakers.

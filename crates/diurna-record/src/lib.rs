@@ -27,7 +27,7 @@ pub use actor::Actor;
 pub use agreement::Agreement;
 pub use claim::{Claim, Cue, Named, Phrase, Speaker, Why, Words};
 pub use count::{Count, Op};
-pub use gold::{GoldAgreement, GoldError, GoldReport, GoldSeries, GoldStory};
+pub use gold::{GoldAgreement, GoldError, GoldReport, GoldSeries, GoldStory, GoldTerm};
 pub use ids::{ActorId, AgreementId, ClaimId, EventId};
 pub use json::{CodePoints, JsonError, JsonText};
 pub use kind::Kind;

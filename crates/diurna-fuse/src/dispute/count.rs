@@ -25,9 +25,12 @@ struct Held<'a> {
     shown: String,
 }
 
+/// What figures are compared: harm, group, and who frees or holds.
+type Of<'a> = (&'a str, Option<&'a str>, Option<String>);
+
 /// Every how-many dispute over a happening.
 pub(super) fn disputes(tale: &Tale, series: &[Series], speakers: &Speakers) -> Vec<Dispute> {
-    let mut groups: BTreeMap<(&str, Option<&str>, Option<String>), Vec<Held>> = BTreeMap::new();
+    let mut groups: BTreeMap<Of, Vec<Held>> = BTreeMap::new();
     for it in series.iter().filter(|it| matches!(it.whose, Whose::Speaker(_))) {
         let doer = it.voices.first().and_then(|(voice, _)| doer(*voice, tale));
         let who = if doer.is_some() { None } else { it.who };

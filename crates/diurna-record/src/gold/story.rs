@@ -4,7 +4,7 @@
 //! and terms, each claim by report and id.
 
 use super::GoldError;
-use crate::{Change, ClaimId, ClaimRef, Op, Question, TermStatus};
+use crate::{Change, ClaimId, ClaimRef, Op, Question, TermStatus, TollPoint};
 use serde::Deserialize;
 
 /// What a person says of several reports.
@@ -22,8 +22,8 @@ pub struct GoldStory {
     pub tolls: Vec<GoldSeries>,
     /// Disputes: the question, and the claims of each side.
     pub disputes: Vec<(Question, Vec<Vec<ClaimRef>>)>,
-    /// Terms: the claim, its status, and what was said of it.
-    pub terms: Vec<(ClaimRef, TermStatus, Vec<(ClaimRef, TermStatus)>)>,
+    /// Terms of agreements.
+    pub terms: Vec<GoldTerm>,
 }
 
 /// One speaker's figures of one harm to one group.
@@ -35,8 +35,19 @@ pub struct GoldSeries {
     pub who: Option<String>,
     /// The speaker's name; `None` for a report's own voice.
     pub speaker: Option<String>,
-    /// Claim, op, value, max and change of each figure.
-    pub points: Vec<(ClaimRef, Option<Op>, Option<u64>, Option<u64>, Change)>,
+    /// Its figures.
+    pub points: Vec<TollPoint>,
+}
+
+/// One term, and what became of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct GoldTerm {
+    /// The claim that states it.
+    pub claim: ClaimRef,
+    /// What has become of it.
+    pub status: TermStatus,
+    /// What was said of it.
+    pub history: Vec<(ClaimRef, TermStatus)>,
 }
 
 #[derive(Deserialize)]
@@ -149,9 +160,14 @@ fn word<T>(place: &str, word: &str, parse: impl Fn(&str) -> Option<T>) -> Result
 
 fn series(it: FileSeries) -> Result<GoldSeries, Wrong> {
     let point = |point: FilePoint| {
-        let op = point.op.map(|op| word("tolls: op", &op, Op::parse)).transpose()?;
-        let change = word("tolls: change", &point.change, Change::parse)?;
-        Ok((claim("tolls", &point.report, &point.claim)?, op, point.value, point.max, change))
+        Ok(TollPoint {
+            claim: claim("tolls", &point.report, &point.claim)?,
+            as_of: None,
+            op: point.op.map(|op| word("tolls: op", &op, Op::parse)).transpose()?,
+            value: point.value,
+            max: point.max,
+            change: word("tolls: change", &point.change, Change::parse)?,
+        })
     };
     let points = it.points.into_iter().map(point).collect::<Result<_, Wrong>>()?;
     Ok(GoldSeries { harm: it.harm, who: it.who, speaker: it.speaker, points })
@@ -162,10 +178,14 @@ fn dispute(it: FileDispute) -> Result<(Question, Vec<Vec<ClaimRef>>), Wrong> {
     Ok((word("disputes: question", &it.question, Question::parse)?, sides))
 }
 
-fn term(it: FileTerm) -> Result<(ClaimRef, TermStatus, Vec<(ClaimRef, TermStatus)>), Wrong> {
+fn term(it: FileTerm) -> Result<GoldTerm, Wrong> {
     let said = |said: FileSaid| {
         Ok((claim("terms", &said.report, &said.claim)?, word("terms: says", &said.says, TermStatus::parse)?))
     };
     let history = it.history.into_iter().map(said).collect::<Result<_, Wrong>>()?;
-    Ok((claim("terms", &it.term.0, &it.term.1)?, word("terms: status", &it.status, TermStatus::parse)?, history))
+    Ok(GoldTerm {
+        claim: claim("terms", &it.term.0, &it.term.1)?,
+        status: word("terms: status", &it.status, TermStatus::parse)?,
+        history,
+    })
 }

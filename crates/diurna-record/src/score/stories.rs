@@ -12,7 +12,7 @@
 
 use super::figure::Ratio;
 use crate::terms::closed;
-use crate::{ClaimRef, GoldReport, GoldStory, Story};
+use crate::{ClaimRef, GoldReport, GoldStory, GoldTerm, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
 closed! {
@@ -47,6 +47,9 @@ pub struct StoryScore {
     /// What differs, a line each.
     pub differences: Vec<String>,
 }
+
+/// A set of claims: which story or report it is of, and which happening of that.
+type Group = (usize, u32);
 
 /// Precision and recall of sets, summed over their elements.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -153,32 +156,25 @@ impl StoryScore {
         for (number, claims) in gold.same.iter().enumerate() {
             golds.extend(claims.iter().map(|claim| (claim.clone(), (number, 0))));
         }
-        let mut ours: BTreeMap<ClaimRef, (u32, u32)> = BTreeMap::new();
+        let mut ours: BTreeMap<ClaimRef, Group> = BTreeMap::new();
         for story in stories {
-            ours.extend(story.claims.iter().map(|it| (it.claim.clone(), (story.id.0, it.happening.0))));
+            ours.extend(story.claims.iter().map(|it| (it.claim.clone(), (story.id.0 as usize, it.happening.0))));
         }
         let mut pairs = Vec::new();
         for (number, report) in reports.iter().enumerate() {
             for claim in &report.claims {
                 let it = ClaimRef { report: report.report.id.clone(), claim: claim.id };
                 let told = golds.get(&it).copied().unwrap_or((1_000 + number, claim.event.0));
-                let system = ours.get(&it).copied().unwrap_or((u32::MAX - number as u32, claim.id.0));
+                let system = ours.get(&it).copied().unwrap_or((usize::MAX - number, claim.id.0));
                 pairs.push((told, system));
             }
         }
         self.mixed(gold, reports, &pairs);
-        self.sets(
-            StoryFigure::ClaimB3,
-            B3::of(
-                pairs
-                    .into_iter()
-                    .map(|(one, two)| ((one.0 as u64, u64::from(one.1)), (u64::from(two.0), u64::from(two.1)))),
-            ),
-        );
+        self.sets(StoryFigure::ClaimB3, B3::of(pairs.into_iter()));
     }
 
     /// Tells which gold happenings lie in several of ours, and the other way round.
-    fn mixed(&mut self, gold: &GoldStory, reports: &[GoldReport], pairs: &[((usize, u32), (u32, u32))]) {
+    fn mixed(&mut self, gold: &GoldStory, reports: &[GoldReport], pairs: &[(Group, Group)]) {
         let names: Vec<String> = reports
             .iter()
             .flat_map(|report| report.claims.iter().map(|claim| format!("{}/{}", report.report.id, claim.id)))
@@ -216,11 +212,7 @@ impl StoryScore {
         for series in &gold.tolls {
             points += series.points.len();
             let shared = |other: &crate::TollSeries| {
-                other
-                    .points
-                    .iter()
-                    .filter(|point| series.points.iter().any(|(claim, ..)| *claim == point.claim))
-                    .count()
+                other.points.iter().filter(|point| series.points.iter().any(|told| told.claim == point.claim)).count()
             };
             let best = ours
                 .iter()
@@ -242,13 +234,14 @@ impl StoryScore {
                 );
                 continue;
             }
-            for (claim, op, value, max, change) in &series.points {
+            for told in &series.points {
+                let (claim, change) = (&told.claim, told.change);
                 let found = best.points.iter().find(|point| point.claim == *claim);
-                match found.filter(|point| (point.op, point.value, point.max) == (*op, *value, *max)) {
+                match found.filter(|point| (point.op, point.value, point.max) == (told.op, told.value, told.max)) {
                     Some(point) => {
                         hits += 1;
-                        changes += usize::from(point.change == *change);
-                        if point.change != *change {
+                        changes += usize::from(point.change == change);
+                        if point.change != change {
                             self.differ(
                                 gold,
                                 format!("{}/{} is {}, not {change}", claim.report, claim.claim, point.change),
@@ -304,7 +297,7 @@ impl StoryScore {
         let ours: Vec<&crate::Term> =
             stories.iter().flat_map(|story| &story.agreements).flat_map(|it| &it.terms).collect();
         let (mut right, mut hits, mut golds, mut system) = (0, 0, 0, 0);
-        for (claim, status, history) in &gold.terms {
+        for GoldTerm { claim, status, history } in &gold.terms {
             golds += history.len();
             let Some(term) = ours.iter().find(|term| term.claim == *claim) else {
                 self.differ(gold, format!("no term {}/{}", claim.report, claim.claim));
@@ -334,7 +327,7 @@ impl StoryScore {
                 }
             }
         }
-        let known = |term: &&&crate::Term| gold.terms.iter().any(|(claim, ..)| *claim == term.claim);
+        let known = |term: &&&crate::Term| gold.terms.iter().any(|it| it.claim == term.claim);
         system += ours.iter().filter(|term| !known(term)).map(|term| term.history.len()).sum::<usize>();
         self.count(StoryFigure::TermStatus, Ratio::share(right, gold.terms.len()));
         self.count(StoryFigure::TermHistoryF1, Ratio::f1(hits, golds, system));
