@@ -104,9 +104,9 @@ impl Fusion<'_> {
     }
 }
 
-/// By what reports are ordered: their day, then their length, the longest first, then their name.
-fn key(told: &Told) -> (Date, std::cmp::Reverse<usize>, &str) {
-    (told.published.unwrap_or(Date::MAX), std::cmp::Reverse(told.print.len()), &told.id)
+/// By what reports are ordered: their day, those that credit another outlet last, the longest first, then their name.
+fn key(told: &Told) -> (Date, bool, std::cmp::Reverse<usize>, &str) {
+    (told.published.unwrap_or(Date::MAX), told.credited, std::cmp::Reverse(told.print.len()), &told.id)
 }
 
 /// Two happenings of two reports, and what speaks for their being one.

@@ -17,6 +17,8 @@ pub(crate) struct Told {
     pub publisher: Option<String>,
     pub published: Option<Date>,
     pub title: String,
+    /// Whether its text names another outlet as where it is from.
+    pub credited: bool,
     pub print: Print,
     pub claims: Vec<Said>,
     pub happenings: Vec<Happening>,
@@ -153,6 +155,7 @@ impl Told {
             publisher: record.report.publisher.clone(),
             published: record.report.published,
             title: record.report.title.clone().or_else(quote).unwrap_or_default(),
+            credited: credited(&record.text),
             print: Print::of(record, words),
             deals: deals(record),
             context: context(record, &claims, words),
@@ -400,6 +403,22 @@ fn written(text: &str, words: &Words) -> Vec<u64> {
     }
     found
 }
+
+/// Whether a text names an outlet in brackets at its head or its foot: "(Andes Noticias) -".
+fn credited(text: &str) -> bool {
+    let named = |stretch: &str| {
+        let inside = stretch.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside);
+        inside.is_some_and(|name| name.starts_with(char::is_uppercase) && name.split(' ').count() <= CREDIT)
+    };
+    let line = |line: Option<&str>| line.map(|line| line.chars().take(HEAD).collect::<String>()).unwrap_or_default();
+    let foot = text.trim_end().lines().next_back().filter(|foot| foot.starts_with('('));
+    named(&line(text.trim_start().lines().next())) || named(&line(foot))
+}
+
+/// How many words the name of an outlet has at most.
+const CREDIT: usize = 5;
+/// How many characters at the head of a text can hold a credit.
+const HEAD: usize = 60;
 
 /// The keys of the groups and bodies that a report names; a state is named by every report on it.
 fn keys(record: &Record) -> Vec<u64> {
