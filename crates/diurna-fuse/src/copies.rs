@@ -18,11 +18,13 @@ impl Print {
     /// The print of a record's text; of its quotes where it has no text.
     pub fn of(record: &Record, words: &Words) -> Print {
         let folded = fold(&record.text);
-        let kept: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty() && !words.is_credit(word)).collect();
-        let mut runs: Vec<u32> =
-            kept.windows(words.likeness.copies.run).map(|run| hash(&run.join(" ")) as u32).collect();
+        let kept: Vec<u64> =
+            folded.split(' ').filter(|word| !word.is_empty() && !words.is_credit(word)).map(hash).collect();
+        let mixed = |run: &[u64]| run.iter().fold(0_u64, |mixed, word| (mixed ^ word).wrapping_mul(0x0100_0000_01b3));
+        let mut runs: Vec<u32> = kept.windows(words.likeness.copies.run).map(|run| (mixed(run) >> 32) as u32).collect();
         runs.sort_unstable();
         runs.dedup();
+        runs.shrink_to_fit();
         Print { runs }
     }
 

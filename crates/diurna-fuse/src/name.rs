@@ -5,7 +5,9 @@
 //! but need not be stay two.
 
 use crate::words::Words;
-use diurna_record::{Actor, Phrase, Record, Speaker};
+use diurna_record::{Actor, ActorId, Phrase, Record, Speaker};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Somebody as one report names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +38,7 @@ impl Name {
         let mut forms: Vec<Vec<String>> =
             wordings.map(|wording| form(wording, words)).filter(|form| !form.is_empty()).collect();
         forms.dedup();
+        forms.shrink_to_fit();
         let folded = crate::fold::fold(phrase);
         let mut plain = folded.split(' ');
         let indefinite = plain.next().is_some_and(|word| words.is_indefinite(word));
@@ -49,17 +52,6 @@ impl Name {
                 .flatten(),
             forms,
         }
-    }
-
-    /// The speaker of a claim.
-    pub fn of_speaker(speaker: &Speaker, record: &Record, words: &Words) -> Name {
-        let text = speaker.is.as_ref().map_or(speaker.text.as_str(), |is| is.text.as_str());
-        Name::of(text, actor(record, speaker.actor), words)
-    }
-
-    /// A party of a claim.
-    pub fn of_phrase(phrase: &Phrase, record: &Record, words: &Words) -> Name {
-        Name::of(&phrase.text, actor(record, phrase.actor), words)
     }
 
     /// Whether nothing tells who it is.
@@ -132,7 +124,36 @@ impl Name {
     }
 }
 
-fn actor(record: &Record, id: Option<diurna_record::ActorId>) -> Option<&Actor> {
+/// The names of one record, each made once.
+pub(crate) struct Names<'a> {
+    record: &'a Record,
+    words: &'a Words,
+    made: BTreeMap<(&'a str, Option<ActorId>), Arc<Name>>,
+}
+
+impl<'a> Names<'a> {
+    /// None yet.
+    pub fn of(record: &'a Record, words: &'a Words) -> Names<'a> {
+        Names { record, words, made: BTreeMap::new() }
+    }
+
+    /// Whom a phrase names.
+    pub fn phrase(&mut self, phrase: &'a Phrase) -> Arc<Name> {
+        self.name(&phrase.text, phrase.actor)
+    }
+
+    /// Who speaks: by the name that a pronoun stands for, where it is told.
+    pub fn speaker(&mut self, speaker: &'a Speaker) -> Arc<Name> {
+        self.name(speaker.is.as_ref().map_or(&speaker.text, |is| &is.text), speaker.actor)
+    }
+
+    fn name(&mut self, text: &'a str, id: Option<ActorId>) -> Arc<Name> {
+        let (record, words) = (self.record, self.words);
+        self.made.entry((text, id)).or_insert_with(|| Arc::new(Name::of(text, actor(record, id), words))).clone()
+    }
+}
+
+fn actor(record: &Record, id: Option<ActorId>) -> Option<&Actor> {
     let id = id?;
     let near = record.actors.get((id.0 as usize).wrapping_sub(1)).filter(|actor| actor.id == id);
     near.or_else(|| record.actors.iter().find(|actor| actor.id == id))

@@ -4,11 +4,14 @@
 
 use crate::copies::Print;
 use crate::fold::fold;
-use crate::name::Name;
+use crate::name::{Name, Names};
 use crate::words::Words;
-use diurna_record::{Actuality, AgreementId, Claim, ClaimId, EventId, Grain, Kind, Moment, Op, Place, Record, Stance};
+use diurna_record::{
+    Actuality, AgreementId, Claim, ClaimId, EventId, Grain, Kind, Moment, Op, Phrase, Place, Record, Stance,
+};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One report, as fusion sees it.
 #[derive(Clone, Debug)]
@@ -38,7 +41,7 @@ pub(crate) struct Said {
     pub kind: Kind,
     pub anchor: Box<str>,
     pub quote: Box<str>,
-    pub speaker: Option<Name>,
+    pub speaker: Option<Arc<Name>>,
     pub stance: Stance,
     pub actuality: Actuality,
     pub background: bool,
@@ -60,7 +63,7 @@ pub(crate) struct Said {
 #[derive(Clone, Debug)]
 pub(crate) struct Party {
     pub text: Box<str>,
-    pub name: Name,
+    pub name: Arc<Name>,
 }
 
 /// Where, in short.
@@ -138,7 +141,8 @@ impl Told {
             let next = order.len();
             order.entry(claim.event).or_insert(next);
         }
-        let claims: Vec<Said> = record.claims.iter().map(|claim| said(claim, record, &order, words)).collect();
+        let mut names = Names::of(record, words);
+        let claims: Vec<Said> = record.claims.iter().map(|claim| said(claim, &mut names, &order, words)).collect();
         let mut happenings: Vec<Happening> = vec![Happening::default(); order.len()];
         for (event, &at) in &order {
             happenings[at].event = *event;
@@ -194,12 +198,12 @@ impl Said {
     }
 }
 
-fn said(claim: &Claim, record: &Record, order: &BTreeMap<EventId, usize>, words: &Words) -> Said {
-    let party = |phrase: &diurna_record::Phrase| Party {
-        text: phrase.text.as_str().into(),
-        name: Name::of_phrase(phrase, record, words),
+fn said<'a>(claim: &'a Claim, names: &mut Names<'a>, order: &BTreeMap<EventId, usize>, words: &Words) -> Said {
+    let mut parties = |phrases: &'a [Phrase]| -> Vec<Party> {
+        phrases.iter().map(|phrase| Party { text: phrase.text.as_str().into(), name: names.phrase(phrase) }).collect()
     };
-    let parties = |phrases: &[diurna_record::Phrase]| phrases.iter().map(party).collect::<Vec<Party>>();
+    let (by, against, with) = (parties(&claim.by), parties(&claim.against), parties(&claim.with));
+    let speaker = claim.speaker.as_ref().map(|speaker| names.speaker(speaker)).filter(|name| !name.is_empty());
     let when = claim.when.as_ref();
     let figure = |count: &diurna_record::Count| {
         let head = claim.against.first().map_or("", |phrase| phrase.text.as_str());
@@ -219,17 +223,13 @@ fn said(claim: &Claim, record: &Record, order: &BTreeMap<EventId, usize>, words:
         kind: claim.kind.clone(),
         anchor: claim.anchor.text.as_str().into(),
         quote: claim.quote.as_str().into(),
-        speaker: claim
-            .speaker
-            .as_ref()
-            .map(|speaker| Name::of_speaker(speaker, record, words))
-            .filter(|name| !name.is_empty()),
+        speaker,
         stance: claim.stance,
         actuality: claim.actuality,
         background: claim.background,
-        by: parties(&claim.by),
-        against: parties(&claim.against),
-        with: parties(&claim.with),
+        by,
+        against,
+        with,
         means: claim.means.iter().map(|phrase| phrase.text.as_str().into()).collect(),
         spot: claim.place.as_ref().map(|place| spot(place, words)),
         from: when.and_then(|when| when.from),
@@ -310,6 +310,7 @@ fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
     for list in [&mut stems, &mut named] {
         list.sort_unstable();
         list.dedup();
+        list.shrink_to_fit();
     }
     figures.sort_unstable();
     figures.dedup();
@@ -373,6 +374,7 @@ fn context(record: &Record, claims: &[Said], words: &Words) -> Vec<u64> {
     }
     names.sort_unstable();
     names.dedup();
+    names.shrink_to_fit();
     names
 }
 
