@@ -57,6 +57,16 @@ pub const SPEECH_ASIDES: &str = include_str!("speech/asides.toml");
 pub const SPEECH_CONDITIONS: &str = include_str!("speech/condition.toml");
 /// Words that say how real a happening is.
 pub const SPEECH_ACTUALITY: &str = include_str!("speech/actuality.toml");
+/// Words that the putting together of reports looks at.
+pub const FUSE_WORDS: &str = include_str!("fuse/words.toml");
+/// Which kinds can tell of one happening, and which cannot both be right.
+pub const FUSE_KIN: &str = include_str!("fuse/kin.toml");
+/// Words by which speakers judge what a happening was.
+pub const FUSE_JUDGEMENTS: &str = include_str!("fuse/judgements.toml");
+/// Figures that a policy gives to words that tell no number.
+pub const FUSE_POLICIES: &str = include_str!("fuse/policies.toml");
+/// How much each likeness of two happenings weighs, and the thresholds.
+pub const FUSE_LIKENESS: &str = include_str!("fuse/likeness.toml");
 /// Codes of what is only said, by stance and actuality.
 pub const SPEECH_CODES: &str = include_str!("speech/codes.toml");
 /// ACLED's sub-event types under the names of CASE-2021, and the rules of rows in ACLED's shape.

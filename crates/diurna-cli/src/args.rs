@@ -30,6 +30,10 @@ pub enum Word {
     Export(Export),
     /// Tell what changed between two records or exports
     Diff(Diff),
+    /// Put records together: stories, tolls, disputes, and what became of what was agreed
+    Fuse(Fuse),
+    /// Write one page on a story, every sentence with its sources
+    Brief(Brief),
     /// Score the coder on gold reports
     Score(Score),
     /// Measure on a public corpus
@@ -217,12 +221,37 @@ pub struct Diff {
     pub json: bool,
 }
 
+/// `diurna fuse`.
+#[derive(Debug, Args)]
+pub struct Fuse {
+    /// Files of records, a record a line, or - for standard input
+    #[arg(required = true, value_name = "RECORDS.jsonl|-")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// `diurna brief`.
+#[derive(Debug, Args)]
+pub struct Brief {
+    /// A file of records, a record a line, or - for standard input
+    #[arg(value_name = "RECORDS.jsonl")]
+    pub path: PathBuf,
+    /// Which story, as `fuse` names it, or the id of one of its reports
+    #[arg(value_name = "STORY")]
+    pub story: String,
+}
+
 /// `diurna score`.
 #[derive(Debug, Args)]
 pub struct Score {
     /// Gold files, or folders of them (without their subfolders)
-    #[arg(required = true, value_name = "GOLD")]
+    #[arg(required_unless_present = "stories", value_name = "GOLD")]
     pub paths: Vec<PathBuf>,
+    /// Score stories instead: a folder of gold stories, a folder each
+    #[arg(long, value_name = "DIR", conflicts_with = "paths")]
+    pub stories: Option<PathBuf>,
+    /// Code the texts of the stories, instead of taking their gold claims
+    #[arg(long, requires = "stories")]
+    pub from_text: bool,
     /// One object on one line
     #[arg(long)]
     pub json: bool,
@@ -269,6 +298,8 @@ pub enum Suite {
     Classes,
     /// GVA's articles and incidents, or Airwars': how many were killed and injured
     Tolls,
+    /// Articles to incidents: GVA's articles and incidents, and a records.jsonl beside them where they are coded already
+    Stories,
     /// The MUC-4 messages and their keys: a figure a slot
     Muc4,
     /// The English number specifications of Recognizers-Text

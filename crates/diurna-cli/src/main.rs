@@ -13,11 +13,13 @@ mod diff;
 mod doctor;
 mod explain;
 mod export;
+mod fuse;
 mod kinds;
 mod log;
 mod read;
 mod score;
 mod shelf;
+mod stories;
 mod together;
 mod view;
 
@@ -73,7 +75,12 @@ fn main() -> ExitCode {
         Word::Log(word) => log::log(&word),
         Word::Export(word) => export::export(&word),
         Word::Diff(word) => diff::diff(&word),
-        Word::Score(word) => score::score(&word),
+        Word::Fuse(word) => fuse::fuse(&word),
+        Word::Brief(word) => fuse::brief(&word),
+        Word::Score(word) => match &word.stories {
+            Some(folder) => stories::score(&word, folder),
+            None => score::score(&word),
+        },
         Word::Bench(word) => bench::bench(&word),
         Word::Check(word) => check::check(&word),
         Word::Kinds => kinds::kinds(),

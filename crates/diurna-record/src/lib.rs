@@ -21,6 +21,7 @@ mod place;
 mod record;
 mod review;
 pub mod score;
+mod story;
 mod terms;
 mod when;
 
@@ -30,7 +31,7 @@ pub use claim::{Claim, Cue, Named, Phrase, Speaker, Why, Words};
 pub use coded::{AcledType, ArmedForce, Coded, Codes, Deaths, EventCodes};
 pub use count::{Count, Op};
 pub use dyad::Dyad;
-pub use gold::{GoldAgreement, GoldError, GoldReport};
+pub use gold::{GoldAgreement, GoldError, GoldReport, GoldSeries, GoldStory, GoldTerm};
 pub use ids::{ActorId, AgreementId, ClaimId, EventId};
 pub use json::{CodePoints, JsonError, JsonText};
 pub use kind::Kind;
@@ -38,5 +39,9 @@ pub use moment::Moment;
 pub use place::{Grain, Place, Rival};
 pub use record::{Made, Noise, Note, Record, ReportMeta, SourcePiece, TextIs};
 pub use review::{Review, ReviewStatus, Reviewed};
+pub use story::{
+    Bound, Change, ClaimRef, Dispute, HappeningId, Question, Side, Story, StoryAgreement, StoryClaim, StoryId,
+    StoryPlace, StorySpeaker, Term, TermPoint, TermStatus, TollPoint, TollSeries,
+};
 pub use terms::{Actuality, Stance};
 pub use when::{When, WhenAnchor, WhenGrain};

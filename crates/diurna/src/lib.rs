@@ -15,6 +15,7 @@ mod assemble;
 pub mod check;
 pub mod claims;
 pub mod codes;
+pub mod gold;
 pub mod lexicon;
 pub mod resolve;
 

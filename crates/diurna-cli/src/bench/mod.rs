@@ -14,6 +14,7 @@ mod numbers;
 mod places;
 mod roles;
 mod speech;
+mod stories;
 mod time;
 mod tolls;
 mod ud;
@@ -87,6 +88,7 @@ pub fn bench(word: &Bench) -> Result<Outcome, Stop> {
         Suite::Classes => classes::figures(&coder, &word.path),
         Suite::Actors => actors::figures(&coder, &word.path),
         Suite::Chains => chains::figures(&coder, &word.path),
+        Suite::Stories => stories::figures(&coder, &word.path),
     };
     let figures = figures.map_err(Stop::Because)?;
     let seconds = start.elapsed().as_secs_f64();

@@ -131,7 +131,7 @@ fn articles(path: &Path) -> Result<Vec<Article>, String> {
 }
 
 /// The objects of a file, one a line.
-fn objects(file: &Path) -> Result<Vec<(usize, Value)>, String> {
+pub(super) fn objects(file: &Path) -> Result<Vec<(usize, Value)>, String> {
     let text = read(file)?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
@@ -143,7 +143,7 @@ fn objects(file: &Path) -> Result<Vec<(usize, Value)>, String> {
         .collect()
 }
 
-fn string<'v>(object: &'v Value, key: &str) -> Option<&'v str> {
+pub(super) fn string<'v>(object: &'v Value, key: &str) -> Option<&'v str> {
     object.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
 }
 

@@ -7,8 +7,10 @@
 mod file;
 mod locate;
 mod record;
+mod story;
 
 pub use locate::{find, occurrences};
+pub use story::{GoldSeries, GoldStory, GoldTerm};
 
 use crate::{AgreementId, Claim, ClaimId, EventId, Named, ReportMeta};
 use diurna_text::Span;

@@ -23,6 +23,7 @@ mod fields;
 mod figure;
 mod interval;
 mod pairing;
+mod stories;
 mod table;
 mod tally;
 
@@ -31,6 +32,7 @@ pub use fields::kilometres;
 pub use figure::{Figure, Ratio, Tally};
 pub use interval::Interval;
 pub use pairing::{Likeness, Pair, pairs};
+pub use stories::{B3, StoryFigure, StoryScore};
 pub use table::Row;
 
 use crate::{GoldReport, Record};

@@ -174,8 +174,9 @@ fn count(text: &str, at: Span, draft: &Draft, knowledge: &Knowledge) -> Count {
     let head = draft.against.first().and_then(|phrase| knowledge.counts.unit_of(phrase.of(text)));
     let (op, value, max, unit, who) = parsed
         .map_or((None, None, None, None, None), |count| (count.op, count.value, count.max, count.unit, count.who));
+    let group = |unit: Option<&str>| unit.and_then(|unit| knowledge.counts.who(unit)).map(str::to_owned);
+    let who = who.or_else(|| group(unit.as_deref())).or_else(|| group(head.as_deref()));
     let unit = unit.or(head);
-    let who = who.or_else(|| unit.as_deref().and_then(|unit| knowledge.counts.who(unit)).map(str::to_owned));
     Count { at, op, value, max, unit, who, text: at.of(text).to_owned(), part_of: None }
 }
 
