@@ -45,6 +45,8 @@ pub enum Word {
     Kinds,
     /// Tell why the words at an offset became this claim, or none
     Explain(Explain),
+    /// Open a record file in the browser, to review it
+    Serve(Serve),
     /// See whether the model and the tables load and work
     Doctor,
     /// Print the versions of the program, the model and the tables
@@ -295,6 +297,23 @@ pub struct Explain {
     /// A folder of further kinds, a NAME.toml each, that are found by their patterns
     #[arg(long, value_name = "DIR")]
     pub kinds: Option<PathBuf>,
+}
+
+/// `diurna serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The record file
+    #[arg(value_name = "RECORD.db")]
+    pub path: PathBuf,
+    /// The port; 0 takes any that is free
+    #[arg(long, value_name = "N", default_value_t = 8417)]
+    pub port: u16,
+    /// Another address to listen on than this machine's own; it needs a token
+    #[arg(long, value_name = "ADDR")]
+    pub bind: Option<std::net::IpAddr>,
+    /// What a browser must show: at least 16 letters and digits
+    #[arg(long, value_name = "T")]
+    pub token: Option<String>,
 }
 
 /// `diurna check`.

@@ -18,6 +18,7 @@ mod kinds;
 mod log;
 mod read;
 mod score;
+mod serve;
 mod shelf;
 mod stories;
 mod together;
@@ -85,6 +86,7 @@ fn main() -> ExitCode {
         Word::Check(word) => check::check(&word),
         Word::Kinds => kinds::kinds(),
         Word::Explain(word) => explain::explain(&word),
+        Word::Serve(word) => serve::serve(&word),
         Word::Doctor => doctor::doctor(),
         Word::Version => doctor::version(),
         Word::Completions { shell } => completions(shell),
