@@ -2,8 +2,8 @@
 //!
 //! In: reports in a fixed order, links, copies, and what people said. Out: for every happening of every report the shared happening, for
 //! every report its story. The likeliest links join first; two happenings that one report keeps apart are never joined through others.
-//! Two reports are of one story where both tell a happening as news and one of them near its top; history that one of them recalls
-//! joins nothing.
+//! Two reports are of one story where both tell a happening as news and one of them near its top; history that one of them recalls,
+//! or mentions further down in its own voice, joins nothing.
 
 use crate::Bonds;
 use crate::link::{Link, Links, Node};
@@ -197,7 +197,10 @@ fn stories(
     for &(one, two) in copies {
         stories.join(one as usize, two as usize);
     }
-    let news = |node: Node| !told[node.report as usize].happenings[node.happening as usize].background;
+    let news = |node: Node| {
+        let happening = &told[node.report as usize].happenings[node.happening as usize];
+        !happening.background && !happening.aside
+    };
     let at = |node: Node| first[node.report as usize] + node.happening as usize;
     let top = |node: Node| told[node.report as usize].happenings[node.happening as usize].top;
     let joins = |link: &Link| news(link.one) && news(link.two) && (top(link.one) || top(link.two));

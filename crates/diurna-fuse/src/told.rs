@@ -114,6 +114,8 @@ pub(crate) struct Happening {
     pub signed: bool,
     /// Whether its report tells it near the top.
     pub top: bool,
+    /// Whether its report only mentions it: further down, and in nobody's words but its own.
+    pub aside: bool,
 }
 
 /// An agreement, in short.
@@ -260,6 +262,9 @@ fn spot(place: &Place, words: &Words) -> Spot {
     }
 }
 
+/// A mention has at most one of this many claims of its report.
+const ASIDE: usize = 5;
+
 /// The top of a report is the first of this many parts of its claims.
 const TOP: usize = 3;
 
@@ -282,6 +287,9 @@ fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
     let real = own().any(|(_, claim)| claim.is_real() || claim.actuality == Actuality::Not);
     let top = happening.claims.first().is_some_and(|&at| at * TOP < claims.len());
     let signed = kinds.iter().all(|kind| words.kin.is_signed(kind.as_str()));
+    let aside = !top
+        && own().count() * ASIDE <= claims.len()
+        && own().all(|(_, claim)| claim.speaker.is_none() && claim.is_real());
     let background = own().all(|(_, claim)| claim.background);
     let spots: Vec<usize> = own().filter(|(_, claim)| claim.spot.is_some()).map(|(at, _)| at).collect();
     *happening = Happening {
@@ -300,6 +308,7 @@ fn fill(happening: &mut Happening, claims: &[Said], words: &Words) {
         real,
         signed,
         top,
+        aside,
     };
 }
 
