@@ -28,7 +28,7 @@ fn told(number: usize, article: roxmltree::Node, gazetteer: &Gazetteer) {
     let text = |node: roxmltree::Node, name: &str| {
         node.descendants().find(|it| it.has_tag_name(name)).and_then(|it| it.text()).unwrap_or("").to_owned()
     };
-    let report = Report::of(&text(article, "text"));
+    let report = Report::of(text(article, "text"));
     let document = Document::of(&report);
     let points = CodePoints::of(document.text());
     let toponyms = article.descendants().filter(|it| it.has_tag_name("toponym") || it.has_tag_name("location"));
