@@ -29,14 +29,16 @@ pub(super) fn events(view: &View<'_>) -> Vec<String> {
     let agreements = &view.record.agreements;
     let effective = agreements.iter().filter_map(|agreement| Some(takes_effect(view, agreement, agreement.effective?)));
     let terms = agreements.iter().flat_map(|agreement| &agreement.terms).filter_map(|id| view.record.claim(*id));
-    let deadlines = terms.filter_map(|claim| Some(of_claim(view, claim, "deadline", due(claim)?)));
-    let talks = view.record.claims.iter().filter(|claim| claim.kind.family() == "talk" && is_ahead(claim));
+    // Talks that were agreed are told once, as talks.
+    let deadlines = terms.filter(|claim| !(is_talk_ahead(claim) && held(claim).is_some()));
+    let deadlines = deadlines.filter_map(|claim| Some(of_claim(view, claim, "deadline", due(claim)?)));
+    let talks = view.record.claims.iter().filter(|claim| is_talk_ahead(claim));
     let talks = talks.filter_map(|claim| Some(of_claim(view, claim, "talks", held(claim)?)));
     effective.chain(deadlines).chain(talks).collect()
 }
 
-fn is_ahead(claim: &Claim) -> bool {
-    matches!(claim.actuality, Actuality::Planned | Actuality::Ongoing)
+fn is_talk_ahead(claim: &Claim) -> bool {
+    claim.kind.family() == "talk" && matches!(claim.actuality, Actuality::Planned | Actuality::Ongoing)
 }
 
 /// When an event is: one moment, or days from and to, both counted.
