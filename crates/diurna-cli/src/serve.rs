@@ -6,7 +6,7 @@ use std::io;
 
 use diurna::Coder;
 use diurna::codes::Schemes;
-use diurna_fuse::policy::Policy;
+use diurna_fuse::policy;
 use diurna_io::output::{Asked, Export, Format, To};
 use diurna_serve::{Door, Exports, Form, Gloss, Shelf};
 
@@ -33,12 +33,12 @@ fn exports(from: String) -> Result<Exports, Stop> {
     let form = |format: &Format| Form { word: format.word().to_owned(), ending: format.ending().to_owned() };
     Ok(Exports {
         forms: files.map(form).collect(),
-        write: Box::new(move |word, records, out| {
+        write: Box::new(move |word, chosen, records, out| {
             let format = Format::parse(word).ok_or_else(|| io::Error::other(format!("no form {word}")))?;
-            let asked = Asked { format, policy: Policy::AllClaims.name().to_owned(), from: from.clone() };
+            let asked = Asked { format, policy: chosen.name().to_owned(), from: from.clone() };
             let mut open = Export::begin(asked, To::Stream(out))?;
             for reviewed in records {
-                open.write(&schemes.code(reviewed.map_err(io::Error::other)?))?;
+                open.write(&policy::apply(chosen, schemes.code(reviewed.map_err(io::Error::other)?)))?;
             }
             open.end(None).map(drop)
         }),

@@ -29,6 +29,12 @@ const measureTop = () => document.documentElement.style.setProperty("--top", `${
 measureTop();
 addEventListener("resize", measureTop);
 
+// A mark of a chart leads on by mouse; by keyboard the table below it does.
+document.addEventListener("click", event => {
+  const mark = event.target.closest("[data-href]");
+  if (mark) location.href = mark.dataset.href;
+});
+
 // A table that copies itself as comma-separated values; a cell that a spreadsheet would reckon is made plain text.
 document.addEventListener("click", event => {
   const button = event.target.closest("button[data-copy]");

@@ -8,7 +8,8 @@ for (const [name, address] of Object.entries(SCREENS)) {
   const times = [];
   for (let time = 0; time < 5; time += 1) {
     await page.goto(new URL(address, site.url).href);
-    times.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN));
+    const paint = await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
+    times.push(await paint.jsonValue());
   }
   console.log(`${name}: first paint ${times.map(time => Math.round(time)).join(", ")} ms`);
 }

@@ -9,6 +9,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use diurna_fuse::policy::Policy;
 use diurna_io::store::{ReportId, Store, StoreError, Summary, View};
 use diurna_record::{Op, Reviewed, When};
 use serde::Deserialize;
@@ -24,13 +25,15 @@ const REPORTS: usize = 12;
 /// Records in the order they came.
 pub type Records<'a> = &'a mut dyn Iterator<Item = Result<Reviewed, StoreError>>;
 
+/// Writes records in the form of this word, with differing figures chosen by this policy.
+pub type Writer = dyn Fn(&str, Policy, Records<'_>, Box<dyn Write + Send>) -> io::Result<()> + Send + Sync;
+
 /// The forms a record can be saved in.
 pub struct Exports {
     /// The forms.
     pub forms: Vec<Form>,
-    /// Writes records in the form of this word.
-    #[allow(clippy::type_complexity)]
-    pub write: Box<dyn Fn(&str, Records<'_>, Box<dyn Write + Send>) -> io::Result<()> + Send + Sync>,
+    /// How they are written.
+    pub write: Box<Writer>,
 }
 
 /// One form.
@@ -49,11 +52,17 @@ pub(crate) struct Asked {
     form: String,
     #[serde(default)]
     raw: String,
+    #[serde(default)]
+    policy: String,
 }
 
 impl Asked {
     fn view(&self) -> View {
         if self.raw == "yes" { View::Machine } else { View::Corrected }
+    }
+
+    fn policy(&self) -> Policy {
+        Policy::parse(&self.policy).unwrap_or_default()
     }
 }
 
@@ -62,6 +71,7 @@ impl Asked {
 struct Page {
     shell: Shell,
     forms: Vec<Form>,
+    policies: Vec<&'static str>,
     asked: Asked,
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
@@ -81,23 +91,37 @@ pub(crate) async fn page(
         return Err(Trouble(StatusCode::NOT_FOUND, "this program has no forms to save in".into()));
     };
     asked.form = form.word.clone();
-    let (inner, view) = (house.clone(), asked.view());
-    let (bytes, warnings, part) = house.read(move |store| preview(&inner, store, &form.word, &view)).await?;
+    asked.policy = asked.policy().name().to_owned();
+    let (inner, view, policy) = (house.clone(), asked.view(), asked.policy());
+    let (bytes, warnings, part) = house.read(move |store| preview(&inner, store, (&form.word, policy), &view)).await?;
     let text = String::from_utf8_lossy(&bytes);
     let (heads, rows, lines) = shown(&text, &asked.form, &forms);
     let shell = Shell::of(&house, &headers, Screen::Export);
-    Ok(Html(Page { shell, forms, asked, heads, rows, lines, warnings, part }.render()?))
+    Ok(Html(
+        Page {
+            shell,
+            forms,
+            policies: Policy::ALL.map(Policy::name).to_vec(),
+            asked,
+            heads,
+            rows,
+            lines,
+            warnings,
+            part,
+        }
+        .render()?,
+    ))
 }
 
 /// The whole file.
 pub(crate) async fn file(State(house): State<House>, Query(asked): Query<Asked>) -> Result<Response, Trouble> {
     let found = house.exports().forms.iter().find(|form| form.word == asked.form).cloned();
     let form = found.ok_or_else(|| Trouble(StatusCode::NOT_FOUND, "there is no such form".into()))?;
-    let (inner, view, word) = (house.clone(), asked.view(), form.word.clone());
+    let (inner, view, policy, word) = (house.clone(), asked.view(), asked.policy(), form.word.clone());
     let bytes = house
         .read(move |store| {
             let mut records = store.records(view)?;
-            written(&inner, &word, &mut records)
+            written(&inner, (&word, policy), &mut records)
         })
         .await?;
     let raw = if asked.raw == "yes" { "-raw" } else { "" };
@@ -123,18 +147,23 @@ impl Write for Sheet {
     }
 }
 
-fn written(house: &House, word: &str, records: Records<'_>) -> Result<Vec<u8>, StoreError> {
+fn written(house: &House, (word, policy): (&str, Policy), records: Records<'_>) -> Result<Vec<u8>, StoreError> {
     let sheet = Sheet::default();
     let write = &house.exports().write;
-    write(word, records, Box::new(sheet.clone())).map_err(|error| StoreError::Refused(error.to_string()))?;
+    write(word, policy, records, Box::new(sheet.clone())).map_err(|error| StoreError::Refused(error.to_string()))?;
     Ok(std::mem::take(&mut *sheet.0.lock().unwrap_or_else(PoisonError::into_inner)))
 }
 
-fn preview(house: &House, store: &Store, word: &str, view: &View) -> Result<(Vec<u8>, Vec<String>, bool), StoreError> {
+fn preview(
+    house: &House,
+    store: &Store,
+    form: (&str, Policy),
+    view: &View,
+) -> Result<(Vec<u8>, Vec<String>, bool), StoreError> {
     let ids: Vec<ReportId> = store.ids()?;
     let first = ids.iter().take(REPORTS).map(|&id| store.reviewed(id, view)).collect::<Result<Vec<_>, _>>()?;
     let warnings = warnings(&store.summary()?, &first, ids.len(), view);
-    let bytes = written(house, word, &mut first.into_iter().map(Ok))?;
+    let bytes = written(house, form, &mut first.into_iter().map(Ok))?;
     Ok((bytes, warnings, ids.len() > REPORTS))
 }
 
@@ -173,6 +202,8 @@ fn warnings(summary: &Summary, first: &[Reviewed], reports: usize, view: &View) 
 fn shown(text: &str, word: &str, forms: &[Form]) -> (Vec<String>, Vec<Vec<String>>, Vec<String>) {
     let ending = forms.iter().find(|form| form.word == word).map_or("", |form| form.ending.as_str());
     let separator = match ending {
+        // Bytes for programs.
+        "parquet" => return (Vec::new(), Vec::new(), Vec::new()),
         "csv" => b',',
         "tsv" | "CSV" => b'\t',
         _ => {

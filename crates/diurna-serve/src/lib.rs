@@ -40,7 +40,7 @@ use axum::routing::{get, post};
 use diurna_io::store::StoreError;
 
 pub use door::{Door, DoorError};
-pub use export::{Exports, Form, Records};
+pub use export::{Exports, Form, Records, Writer};
 
 use house::House;
 

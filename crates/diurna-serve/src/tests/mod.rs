@@ -31,7 +31,7 @@ fn shelf() -> Shelf {
         kinds: vec![Gloss { kind: "fight.shelling".into(), gloss: "artillery, mortars or rockets".into() }],
         exports: Exports {
             forms: vec![form("claims", "csv"), form("records", "jsonl")],
-            write: Box::new(|word, records, out| {
+            write: Box::new(|word, _, records, out| {
                 let form = if word == "claims" { output::Form::Csv } else { output::Form::Lines };
                 let mut open = output::Records::begin(out, form, JsonText::In)?;
                 for record in records {
