@@ -9,11 +9,12 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use diurna_io::store::{Act, Correction, Link, Pass, ReportId, Reviewer, Store, StoreError, View};
-use diurna_record::{Actuality, Grain, Op, Stance};
+use diurna_record::{Actuality, ClaimId, Grain, Op, Stance};
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::Gloss;
+use crate::card::Card;
 use crate::house::{House, Trouble};
 use crate::lines::{Line, lines};
 use crate::panel::{Panel, marks, panel};
@@ -64,6 +65,18 @@ struct Page {
 #[template(path = "panel.html")]
 struct PanelPart {
     panel: Panel,
+}
+
+#[derive(Template)]
+#[template(path = "bar.html")]
+struct BarPart<'a> {
+    panel: &'a Panel,
+}
+
+#[derive(Template)]
+#[template(path = "card.html")]
+struct CardPart<'a> {
+    card: &'a Card,
 }
 
 #[derive(Template)]
@@ -145,9 +158,27 @@ pub(crate) async fn act(
     let who = known(&headers)?;
     let said = said(&act);
     let why = why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
+    // Whoever accepts a claim that stands changes its card alone: the rest of the page need not be drawn again.
+    let accepted = match act {
+        Act::Accept { claim } => Some(claim.0),
+        _ => None,
+    };
     let told = Correction { reviewer: who.clone(), at: now(), act, why };
-    house.write(move |store| store.append(ReportId(report), &told).map(drop)).await?;
-    changed(&house, ReportId(report), who, said).await
+    let view = view(&who);
+    let stood = house
+        .write(move |store| {
+            let stood = match accepted {
+                Some(id) => store.state(ReportId(report), &view)?.claim(id).is_some_and(|it| it.review.status.stands()),
+                None => false,
+            };
+            store.append(ReportId(report), &told)?;
+            Ok(stood)
+        })
+        .await?;
+    match accepted.filter(|_| stood) {
+        Some(id) => checked(&house, ReportId(report), who, id, said).await,
+        None => changed(&house, ReportId(report), who, said).await,
+    }
 }
 
 /// Takes back what this person did last.
@@ -214,4 +245,23 @@ async fn changed(house: &House, report: ReportId, who: Reviewer, said: String) -
     let approved = panel.approved.is_some();
     let (panel, lines) = (PanelPart { panel }.render()?, LinesPart { lines }.render()?);
     Ok(Json(json!({ "said": said, "approved": approved, "panel": panel, "lines": lines })).into_response())
+}
+
+/// The answer to an act that changed one card.
+async fn checked(
+    house: &House,
+    report: ReportId,
+    who: Reviewer,
+    id: ClaimId,
+    said: String,
+) -> Result<Response, Trouble> {
+    let inner = house.clone();
+    let view = view(&who);
+    let panel =
+        house.read(move |store| Ok(panel(&store.state(report, &view)?, &|kind| inner.gloss(kind)))).await?;
+    let id = id.to_string();
+    let card = panel.groups.iter().flat_map(|group| &group.cards).find(|card| card.id == id);
+    let card = card.ok_or_else(|| Trouble(StatusCode::NOT_FOUND, format!("the report has no claim {id}")))?;
+    let (card, bar) = (CardPart { card }.render()?, BarPart { panel: &panel }.render()?);
+    Ok(Json(json!({ "said": said, "claim": id, "card": card, "bar": bar })).into_response())
 }

@@ -51,6 +51,16 @@ async fn an_approved_report_is_locked_until_it_is_reopened() {
 }
 
 #[tokio::test]
+async fn accepting_a_claim_that_stands_changes_its_card_alone() {
+    let site = site();
+    let (_, answer) = site.post("/report/1/act", r#"{"act":"accept","claim":"c1"}"#).await;
+    assert!(answer.contains("accepted by Ada") && answer.contains("1 of 2 open") && !answer.contains("id=\\\"c2\\\""));
+    site.post("/report/1/act", r#"{"act":"reject","claim":"c1","why":"a caption"}"#).await;
+    let (_, answer) = site.post("/report/1/act", r#"{"act":"accept","claim":"c1"}"#).await;
+    assert!(answer.contains("data-c=\\\"c1"), "its words are marked again: {answer}");
+}
+
+#[tokio::test]
 async fn a_claim_is_added_from_selected_words() {
     let site = site();
     let act = r#"{"act":"add","claim":{"kind":"force.presence","anchor":{"at":[45,51]},"at":[36,55],"stance":"denies","actuality":"not","speaker":{"at":[36,44]}}}"#;
