@@ -257,8 +257,7 @@ async fn checked(
 ) -> Result<Response, Trouble> {
     let inner = house.clone();
     let view = view(&who);
-    let panel =
-        house.read(move |store| Ok(panel(&store.state(report, &view)?, &|kind| inner.gloss(kind)))).await?;
+    let panel = house.read(move |store| Ok(panel(&store.state(report, &view)?, &|kind| inner.gloss(kind)))).await?;
     let id = id.to_string();
     let card = panel.groups.iter().flat_map(|group| &group.cards).find(|card| card.id == id);
     let card = card.ok_or_else(|| Trouble(StatusCode::NOT_FOUND, format!("the report has no claim {id}")))?;
