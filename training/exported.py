@@ -62,6 +62,12 @@ def load_into(reader, folder, pieces, labels):
     reader.load_state_dict({n: torch.tensor(np.array(v)).reshape(state[n].shape) for n, v in known.items()})
 
 
+def units(folder):
+    """The hidden units of the encoder's feed-forward layers in an exported model."""
+    stored = {i.name: i.dims for i in onnx.load(os.path.join(folder, "reader.onnx")).graph.initializer}
+    return stored["reader.encoder.encoder.layer.0.intermediate.dense.bias"][0]
+
+
 def floats(stored, name):
     weight, scale, zero = (stored[f"{name}_{part}"] for part in ("quantized", "scale", "zero_point"))
     return (weight.astype(np.float32) - zero.astype(np.float32)) * scale.astype(np.float32)

@@ -42,6 +42,11 @@ class Family(nn.Module):
         return self.dropout(self.norm(w + nn.functional.gelu(self.hidden(w))))
 
 
+def units(state):
+    """The hidden units of the encoder's feed-forward layers in a model's weights (see prune.py)."""
+    return len(state["encoder.encoder.layer.0.intermediate.dense.weight"])
+
+
 def gather(h, index):
     return torch.gather(h, 1, index.unsqueeze(-1).expand(-1, -1, h.shape[-1]))
 

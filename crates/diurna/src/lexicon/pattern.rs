@@ -66,11 +66,17 @@ impl Pattern {
 
 /// Whether one of some phrases stands among some words.
 pub(crate) fn stands(phrases: &[String], words: &[Seen]) -> bool {
+    let among = any_of(phrases);
+    (0..words.len()).any(|start| !among.at(words, start).is_empty())
+}
+
+/// Phrases that all mean the same.
+fn any_of(phrases: &[String]) -> Phrases<()> {
     let mut among = Phrases::default();
     for phrase in phrases {
         among.add(phrase, Sort::Other, ());
     }
-    (0..words.len()).any(|start| !among.at(words, start).is_empty())
+    among
 }
 
 /// What places of a tree mean where a kind's file does not say it.
@@ -82,6 +88,8 @@ pub struct TreeWords {
     pub object: Vec<String>,
     /// How a verb ends whose noun before it is the doer.
     pub doing: Vec<String>,
+    /// Verbs that say of their subject only that it happens.
+    pub(crate) happens: Phrases<()>,
     /// The role of each place.
     pub roles: BTreeMap<String, Role>,
 }
@@ -92,6 +100,7 @@ struct TreeFile {
     agent: Vec<String>,
     object: Vec<String>,
     doing: Vec<String>,
+    happens: Vec<String>,
     roles: BTreeMap<String, String>,
 }
 
@@ -109,6 +118,7 @@ impl TreeWords {
             let named = role(&word).map_err(|why| TableError::near(name, text, &format!("{word:?}"), why))?;
             roles.extend(named.map(|role| (place, role)));
         }
-        Ok(TreeWords { agent: file.agent, object: file.object, doing: file.doing, roles })
+        let happens = any_of(&file.happens);
+        Ok(TreeWords { agent: file.agent, object: file.object, doing: file.doing, happens, roles })
     }
 }

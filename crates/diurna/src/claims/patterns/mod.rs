@@ -6,6 +6,7 @@
 //! read off the tree, stance and actuality off the words. Tolls are not found here.
 
 pub mod mood;
+mod occurrence;
 pub mod tree;
 
 use super::choose::Choice;
@@ -50,6 +51,7 @@ pub fn tell(document: &Document, reading: &mut Reading, knowledge: &Knowledge) -
     let tree = Tree::of(text, reading, knowledge);
     let excepted = excepted(&tree, knowledge);
     let mut found = found(&tree, knowledge);
+    found.extend(occurrence::found(&tree, knowledge));
     found.retain(|found| !is_excepted(&excepted, &found.anchor, &found.entry.kind));
     if found.is_empty() {
         return Told { choices: Vec::new(), excepted };
