@@ -39,27 +39,11 @@ pub fn resolve(
     drafts: Vec<Draft>,
     knowledge: &Knowledge,
 ) -> Resolved {
-    let text = document.text();
-    let (drafts, counts) = counted(text, drafts, knowledge);
-    let chains = chain::link(text, reading, &drafts, knowledge, report.published);
-    let drafts = placed(reading, drafts, knowledge);
-    let places = places(report, document, &drafts, knowledge);
-    let whens = whens(report, text, &drafts, &places, knowledge);
-    let parties: Vec<Parties> = drafts.iter().map(|draft| parties(reading, draft, &chains)).collect();
-    let part = |at: Span| knowledge.counts.is_part(text, at.range());
-    let parts: Vec<bool> = drafts.iter().map(|draft| draft.count.is_some_and(part)).collect();
-    let facts =
-        Facts { drafts: &drafts, parts: &parts, places: &places, whens: &whens, counts: &counts, parties: &parties };
-    let events = event::group(reading, &facts, &knowledge.events);
-    let claims = drafts
-        .iter()
-        .zip(places.iter().zip(whens).zip(&counts))
-        .enumerate()
-        .map(|(index, (draft, ((place, when), count)))| {
-            claim(text, index, draft, place.clone(), when, count.clone(), &chains, &events)
-        })
-        .collect();
-    Resolved { claims, actors: chains.actors }
+    let (drafts, counts) = counted(document.text(), drafts, knowledge);
+    let details = Details::of(report, document, reading, drafts, counts, knowledge);
+    let events = event::group(reading, &details.facts(), &knowledge.events);
+    let claims = (0..details.drafts.len()).map(|index| claim(document.text(), index, &details, &events)).collect();
+    Resolved { claims, actors: details.chains.actors }
 }
 
 /// What ties each two of some drafts that stand near each other, by name: what training/events.py learns from.
@@ -70,34 +54,56 @@ pub fn told(
     drafts: &[Draft],
     knowledge: &Knowledge,
 ) -> Vec<(usize, usize, Vec<String>)> {
-    let text = document.text();
-    let chains = chain::link(text, reading, drafts, knowledge, report.published);
-    let drafts = placed(reading, drafts.to_vec(), knowledge);
-    let places = places(report, document, &drafts, knowledge);
-    let whens = whens(report, text, &drafts, &places, knowledge);
-    let counts: Vec<Option<Count>> =
-        drafts.iter().map(|draft| draft.count.map(|at| count(text, at, draft, knowledge))).collect();
-    let parties: Vec<Parties> = drafts.iter().map(|draft| parties(reading, draft, &chains)).collect();
-    let parts = vec![false; drafts.len()];
-    let facts =
-        Facts { drafts: &drafts, parts: &parts, places: &places, whens: &whens, counts: &counts, parties: &parties };
+    let counts = counts(document.text(), drafts, knowledge);
+    let details = Details::of(report, document, reading, drafts.to_vec(), counts, knowledge);
+    let facts = details.facts();
     let traits = event::tie::traits(reading, &facts);
     event::pairs(drafts.len())
         .map(|(earlier, later)| (earlier, later, event::tie::between(&facts, &traits, earlier, later).names()))
         .collect()
 }
 
-#[allow(clippy::too_many_arguments, reason = "each is one resolved part of the claim")]
-fn claim(
-    text: &str,
-    index: usize,
-    draft: &Draft,
-    place: Option<Place>,
-    when: Option<When>,
-    count: Option<Count>,
-    chains: &Chains,
-    events: &Events,
-) -> Claim {
+/// The identities of some drafts, one by one.
+struct Details {
+    drafts: Vec<Draft>,
+    chains: Chains,
+    places: Vec<Option<Place>>,
+    whens: Vec<Option<When>>,
+    counts: Vec<Option<Count>>,
+    parties: Vec<Parties>,
+    /// Whether a draft's count says itself that it is a part: "including two children".
+    parts: Vec<bool>,
+}
+
+impl Details {
+    fn of(
+        report: &Report,
+        document: &Document,
+        reading: &Reading,
+        drafts: Vec<Draft>,
+        counts: Vec<Option<Count>>,
+        knowledge: &Knowledge,
+    ) -> Details {
+        let text = document.text();
+        let chains = chain::link(text, reading, &drafts, knowledge, report.published);
+        let drafts = placed(reading, drafts, knowledge);
+        let places = places(report, document, &drafts, knowledge);
+        let whens = whens(report, text, reading, &drafts, &places, knowledge);
+        let parties = drafts.iter().map(|draft| parties(reading, draft, &chains)).collect();
+        let part = |at: Span| knowledge.counts.is_part(text, at.range());
+        let parts = drafts.iter().map(|draft| draft.count.is_some_and(part)).collect();
+        Details { drafts, chains, places, whens, counts, parties, parts }
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        let Details { drafts, places, whens, counts, parties, parts, .. } = self;
+        Facts { drafts, parts, places, whens, counts, parties }
+    }
+}
+
+fn claim(text: &str, index: usize, details: &Details, events: &Events) -> Claim {
+    let Details { chains, places, whens, counts, .. } = details;
+    let draft = &details.drafts[index];
     let phrases = |spans: &[Span]| spans.iter().map(|&at| Phrase::of(text, at, chains.actor(at))).collect::<Vec<_>>();
     let id = |draft: usize| ClaimId(draft as u32 + 1);
     let named = |at: Span| Named { at: Some(at), text: at.of(text).to_owned() };
@@ -125,9 +131,9 @@ fn claim(
         against: phrases(&draft.against),
         with: phrases(&draft.with),
         means: phrases(&draft.means),
-        place,
-        when,
-        count: count.map(|count| Count { part_of: events.part_of[index].map(id), ..count }),
+        place: places[index].clone(),
+        when: whens[index].clone(),
+        count: counts[index].clone().map(|count| Count { part_of: events.part_of[index].map(id), ..count }),
         of: events.of[index].map(id),
         chance: draft.chance,
         why: draft.why.clone(),
@@ -147,8 +153,7 @@ fn parties(reading: &Reading, draft: &Draft, chains: &Chains) -> Parties {
 
 /// The drafts with their counts, without tolls whose count is but some words of another's: "100" beside "approximately 100".
 fn counted(text: &str, drafts: Vec<Draft>, knowledge: &Knowledge) -> (Vec<Draft>, Vec<Option<Count>>) {
-    let counts: Vec<Option<Count>> =
-        drafts.iter().map(|draft| draft.count.map(|at| count(text, at, draft, knowledge))).collect();
+    let counts = counts(text, &drafts, knowledge);
     let told: Vec<(&str, Span)> = drafts
         .iter()
         .zip(&counts)
@@ -164,6 +169,11 @@ fn counted(text: &str, drafts: Vec<Draft>, knowledge: &Knowledge) -> (Vec<Draft>
         .collect();
     let pairs = drafts.into_iter().zip(counts).zip(kept);
     pairs.filter(|(_, kept)| *kept).map(|(pair, _)| pair).unzip()
+}
+
+/// The count of each draft that is a toll.
+fn counts(text: &str, drafts: &[Draft], knowledge: &Knowledge) -> Vec<Option<Count>> {
+    drafts.iter().map(|draft| draft.count.map(|at| count(text, at, draft, knowledge))).collect()
 }
 
 /// The count of a toll: its words, and the number and the unit they name.
@@ -220,6 +230,7 @@ fn mostly(places: &[Option<Place>]) -> Option<&str> {
 fn whens(
     report: &Report,
     text: &str,
+    reading: &Reading,
     drafts: &[Draft],
     places: &[Option<Place>],
     knowledge: &Knowledge,
@@ -236,6 +247,7 @@ fn whens(
             dateline_zone: country.and_then(|country| knowledge.time.zone(country)),
         };
         let when = draft.when.map(|at| {
+            let at = whole_time(text, at, reading.sentences[draft.sentence].at, knowledge);
             let words = at.of(text).to_owned();
             match knowledge.time.resolve(&words, &context) {
                 Some(time) => When {
@@ -251,10 +263,19 @@ fn whens(
                 None => When { at, text: words, ..When::default() },
             }
         });
-        event_day = when.as_ref().and_then(|when| when.from).or(event_day);
+        let day = |when: &When| when.from.filter(|_| when.from == when.to);
+        event_day = when.as_ref().and_then(day).or(event_day);
         whens.push(when);
     }
     whens
+}
+
+/// The words of a time with the rest of an expression that they cut: "around 3" of "around 3 a.m. local time".
+fn whole_time(text: &str, at: Span, sentence: Span, knowledge: &Knowledge) -> Span {
+    let start = sentence.start();
+    let told = knowledge.time.find(sentence.of(text)).into_iter();
+    let told = told.filter_map(|range| Span::within(text, start + range.start, start + range.end));
+    told.filter(|time| time.overlaps(at)).fold(at, |whole, time| whole.cover(time))
 }
 
 fn tense(actuality: Actuality) -> Tense {

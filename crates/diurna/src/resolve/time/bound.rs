@@ -59,11 +59,11 @@ pub(crate) fn bounded(scan: &Scan, anchor: &Anchor) -> Option<Reckoned> {
     Some(apply(bound, expr, reckoned, anchor, clause))
 }
 
-/// The expression that says most of when: a date before an amount of time, the first of its kind.
+/// The expression that says most of when: a date before an amount of time or "recently", the first of its kind.
 fn chosen(merged: &[Expr]) -> Option<&Expr> {
     let first = merged.first()?;
     let vague = match first.core {
-        Core::Length { .. } | Core::Set(_) => true,
+        Core::Length { .. } | Core::Set(_) | Core::Reference(_) => true,
         Core::Away { unit, .. } => unit < Unit::Day,
         _ => false,
     };

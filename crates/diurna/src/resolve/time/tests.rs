@@ -71,6 +71,7 @@ fn days_near_the_day_of_writing() {
         ("in the past 24 hours", "2024-05-07..2024-05-08"),
         ("in the past week", "2024-05-01..2024-05-08"),
         ("recently", "..2024-05-08"),
+        ("more recently, in December", "2023-12-01..2023-12-31"),
     ]);
     future(&[
         ("tomorrow", "2024-05-09"),
