@@ -6,7 +6,7 @@
 
 mod args;
 mod bench;
-mod check;
+pub mod check;
 mod code;
 mod conllu;
 mod diff;
@@ -57,6 +57,15 @@ impl Stop {
     /// Stops for a reason that can be printed.
     pub fn because(reason: impl fmt::Display) -> Stop {
         Stop::Because(reason.to_string())
+    }
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stop::PipeClosed => out.write_str("nobody reads the output any more"),
+            Stop::Because(reason) | Stop::Usage(reason) => out.write_str(reason),
+        }
     }
 }
 
@@ -118,13 +127,9 @@ fn status(ended: Result<Outcome, Stop>) -> u8 {
     match ended {
         Ok(Outcome::All) | Err(Stop::PipeClosed) => 0,
         Ok(Outcome::Some) => 1,
-        Err(Stop::Because(reason)) => {
-            eprintln!("diurna: {reason}");
-            1
-        }
-        Err(Stop::Usage(reason)) => {
-            eprintln!("diurna: {reason}");
-            2
+        Err(stop) => {
+            eprintln!("diurna: {stop}");
+            if matches!(stop, Stop::Usage(_)) { 2 } else { 1 }
         }
     }
 }

@@ -269,10 +269,12 @@ mod tests {
     fn a_vague_count_has_words_and_no_number() {
         let count = Count { text: "dozens".into(), ..Count::default() };
         let claim = Claim { kind: Kind::new("toll.injured"), count: Some(count), ..Claim::default() };
-        let report = ReportMeta { id: "r1".into(), published: Some(jiff::civil::date(2024, 3, 5)), ..ReportMeta::default() };
+        let report =
+            ReportMeta { id: "r1".into(), published: Some(jiff::civil::date(2024, 3, 5)), ..ReportMeta::default() };
         let mut claims = ClaimColumns::empty();
         claims.add(Record { report, claims: vec![claim], ..Record::default() });
-        let column = |name: &str| claims.columns().iter().find(|column| column.name == name).map(|column| &column.values);
+        let column =
+            |name: &str| claims.columns().iter().find(|column| column.name == name).map(|column| &column.values);
         assert_eq!(claims.rows(), 1);
         assert_eq!(column("count_text"), Some(&Values::Text(vec![Some("dozens".into())])));
         assert_eq!(column("value"), Some(&Values::Whole(vec![None])));
