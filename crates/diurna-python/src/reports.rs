@@ -14,7 +14,7 @@ use arrow_schema::{DataType, Schema, TimeUnit};
 use diurna::Report;
 use diurna_io::input::{REPORT_LIMIT, day_of};
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use jiff::{Span, Timestamp, tz::TimeZone};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
@@ -69,8 +69,9 @@ pub fn rows(
     let published = published.map(|Day(day)| day);
     let mut rows = Vec::new();
     for batch in &batches {
+        let keys = keys(batch, &places);
         for row in 0..batch.num_rows() {
-            let cells = Cells { batch, places: &places, row };
+            let cells = Cells { batch, places: &places, keys: &keys, row };
             let name = cells.word("id").unwrap_or_else(|| format!("row {}", rows.len()));
             let report = cells.report(&name, published, publisher.as_deref());
             rows.push(Row { name, report });
@@ -111,6 +112,13 @@ fn places(schema: &Schema, columns: &Columns) -> PyResult<BTreeMap<&'static str,
     Ok(places)
 }
 
+/// For each column that is kept as a dictionary, the place of each row's word in it.
+fn keys(batch: &RecordBatch, places: &BTreeMap<&'static str, usize>) -> BTreeMap<&'static str, Vec<usize>> {
+    let kept = places.iter().filter_map(|(name, place)| Some((*name, batch.column(*place).as_any_dictionary_opt()?)));
+    // A dictionary without words belongs to a column without values.
+    kept.filter(|(_, words)| !words.values().is_empty()).map(|(name, words)| (name, words.normalized_keys())).collect()
+}
+
 fn fits(ours: &str, holds: &DataType) -> bool {
     use DataType::{Date32, Dictionary, Int32, Int64, LargeUtf8, Null, Timestamp, Utf8, Utf8View};
     match holds {
@@ -126,6 +134,7 @@ fn fits(ours: &str, holds: &DataType) -> bool {
 struct Cells<'a> {
     batch: &'a RecordBatch,
     places: &'a BTreeMap<&'static str, usize>,
+    keys: &'a BTreeMap<&'static str, Vec<usize>>,
     row: usize,
 }
 
@@ -155,7 +164,12 @@ impl Cells<'_> {
     }
 
     fn word(&self, name: &str) -> Option<String> {
-        word_at(self.cell(name)?, self.row).filter(|word| !word.is_empty() || name == "text")
+        let array = self.cell(name)?;
+        let word = match array.as_any_dictionary_opt() {
+            Some(words) => word_at(words.values().as_ref(), *self.keys.get(name)?.get(self.row)?),
+            None => word_at(array, self.row),
+        };
+        word.filter(|word| !word.is_empty() || name == "text")
     }
 
     fn day(&self) -> Result<Option<Date>, String> {
@@ -163,8 +177,9 @@ impl Cells<'_> {
         match array.data_type() {
             DataType::Date32 => {
                 let days = array.as_primitive::<Date32Type>().value(self.row);
-                let day = jiff::civil::date(1970, 1, 1).checked_add(days.days());
-                day.map(Some).map_err(|_| no_date(&days.to_string()))
+                let span = Span::new().try_days(days);
+                let day = span.and_then(|span| jiff::civil::date(1970, 1, 1).checked_add(span));
+                day.map(Some).map_err(|_| no_date(&format!("day {days}")))
             }
             DataType::Timestamp(unit, _) => {
                 let moment = moment(*unit, array, self.row).ok_or_else(|| no_date("out of range"))?;
@@ -180,16 +195,12 @@ impl Cells<'_> {
 
 fn word_at(array: &dyn Array, row: usize) -> Option<String> {
     match array.data_type() {
+        _ if array.is_null(row) => None,
         DataType::Utf8 => Some(array.as_string::<i32>().value(row).to_owned()),
         DataType::LargeUtf8 => Some(array.as_string::<i64>().value(row).to_owned()),
         DataType::Utf8View => Some(array.as_string_view().value(row).to_owned()),
         DataType::Int32 => Some(array.as_primitive::<Int32Type>().value(row).to_string()),
         DataType::Int64 => Some(array.as_primitive::<Int64Type>().value(row).to_string()),
-        DataType::Dictionary(_, _) => {
-            let words = array.as_any_dictionary_opt()?;
-            let key = *words.normalized_keys().get(row)?;
-            word_at(words.values().as_ref(), key)
-        }
         _ => None,
     }
 }
