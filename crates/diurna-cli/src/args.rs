@@ -56,6 +56,13 @@ pub enum Word {
         /// Which shell.
         shell: clap_complete::Shell,
     },
+    /// Write the manual into a folder, a page a word
+    #[command(hide = true)]
+    Man {
+        /// Where the pages go.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 /// What is said about reports that do not say it themselves.

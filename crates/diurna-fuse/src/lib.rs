@@ -16,6 +16,7 @@
 //!
 //! Not here: what a claim is (the coder), how a story looks (the faces), where it is kept (the record file).
 
+mod blocks;
 pub mod brief;
 mod copies;
 mod dispute;
@@ -33,6 +34,7 @@ mod told;
 mod toll;
 mod words;
 
+pub use blocks::blocks;
 use diurna_record::{ClaimRef, Record, Story};
 use jiff::civil::Date;
 pub use kin::Kin;

@@ -9,6 +9,7 @@ mod acled;
 mod annotations;
 mod cells;
 mod claims;
+mod columns;
 mod days;
 mod deeds;
 mod export;
@@ -31,6 +32,7 @@ mod ucdp;
 mod view;
 
 pub use claims::COLUMNS;
+pub use columns::{ClaimColumns, Column, Values};
 pub use export::{Asked, Export, Format, To};
 pub(crate) use gdelt::COLUMNS as GDELT_COLUMNS;
 pub use made::MadeFrom;

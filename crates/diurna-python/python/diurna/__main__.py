@@ -1,0 +1,7 @@
+"""``python -m diurna`` is the program ``diurna``."""
+
+import sys
+
+from ._program import main
+
+sys.exit(main())
