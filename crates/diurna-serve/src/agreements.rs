@@ -10,10 +10,8 @@ use diurna_record::{Story, StoryAgreement, Term, TermStatus};
 use jiff::civil::Date;
 
 use crate::house::{House, Trouble};
-use crate::queue::Turn;
 use crate::shell::{Screen, Shell};
-use crate::stories::{Claims, Stories, StoryRow, claims, stories};
-use crate::tolls::{Asked, listed};
+use crate::stories::{Asked, Claims, Listed, claims, listed};
 
 /// One thing said of a term.
 struct Said {
@@ -54,12 +52,7 @@ struct Agreed {
 #[template(path = "agreements.html")]
 struct Page {
     shell: Shell,
-    rows: Vec<StoryRow>,
-    total: u64,
-    turn: Turn,
-    ready: bool,
-    fresh: bool,
-    title: String,
+    list: Listed,
     today: String,
     agreements: Vec<Agreed>,
 }
@@ -71,31 +64,21 @@ pub(crate) async fn page(
     headers: HeaderMap,
 ) -> Result<Html<String>, Trouble> {
     let shell = Shell::of(&house, &headers, Screen::Agreements);
-    let found = stories(&house).await?;
-    let ready = found.is_some();
-    let Stories { all, fresh } = found.unwrap_or_default();
-    let mut told: Vec<&Story> = all.iter().filter(|story| !story.agreements.is_empty()).collect();
     let terms = |story: &Story| story.agreements.iter().map(|agreement| agreement.terms.len()).sum::<usize>();
-    told.sort_by_key(|story| std::cmp::Reverse(terms(story)));
-    let chosen = told
-        .iter()
-        .copied()
-        .find(|story| asked.story.as_deref() == Some(&*story.id.to_string()))
-        .or(told.first().copied());
-    let chosen = chosen.cloned();
-    let id = chosen.as_ref().map(|story| story.id.to_string());
-    let (rows, turn) = listed(&told, asked.from, id.as_deref(), "/agreements", |story| {
-        format!("{} agreements, {} terms", story.agreements.len(), terms(story))
-    });
-    let total = told.len() as u64;
+    let list = listed(
+        &house,
+        &asked,
+        "/agreements",
+        |story| (!story.agreements.is_empty()).then(|| terms(story)),
+        |story| format!("{} agreements, {} terms", story.agreements.len(), terms(story)),
+    );
+    let list = list.await?;
     let today = jiff::Zoned::now().date();
-    let title = chosen.as_ref().map_or_else(String::new, |story| story.title.clone());
-    let agreements = match chosen {
+    let agreements = match list.chosen.clone() {
         Some(story) => house.read(move |store| Ok(agreed(&story, &claims(store, &story)?, today))).await?,
         None => Vec::new(),
     };
-    let today = today.to_string();
-    Ok(Html(Page { shell, rows, total, turn, ready, fresh, title, today, agreements }.render()?))
+    Ok(Html(Page { shell, list, today: today.to_string(), agreements }.render()?))
 }
 
 fn agreed(story: &Story, seen: &Claims, today: Date) -> Vec<Agreed> {

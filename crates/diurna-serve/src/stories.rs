@@ -10,8 +10,10 @@ use diurna_fuse::{Fusion, Words};
 use diurna_io::output::pages::words;
 use diurna_io::store::{ReportId, Store, StoreError, Summary, View};
 use diurna_record::{Claim, ClaimRef, Story};
+use serde::Deserialize;
 
 use crate::house::{House, Trouble};
+use crate::queue::Turn;
 
 /// A record of fewer claims is put together while one waits.
 const QUICK: u64 = 4_000;
@@ -32,10 +34,71 @@ struct Told {
 }
 
 /// The stories, and whether they are those of the record as it is now.
-#[derive(Default)]
-pub(crate) struct Stories {
-    pub all: Arc<Vec<Story>>,
+struct Stories {
+    all: Arc<Vec<Story>>,
+    fresh: bool,
+}
+
+/// What is asked of a screen of stories.
+#[derive(Deserialize, Default)]
+pub(crate) struct Asked {
+    story: Option<String>,
+    #[serde(default)]
+    from: u64,
+    #[serde(default)]
+    pub only: String,
+}
+
+/// The stories of a screen, a page of them, and the one that is shown whole.
+pub(crate) struct Listed {
+    pub rows: Vec<StoryRow>,
+    pub total: u64,
+    pub turn: Turn,
+    /// Whether they are put together yet.
+    pub ready: bool,
+    /// Whether they are those of the record as it is now.
     pub fresh: bool,
+    pub chosen: Option<Story>,
+}
+
+impl Listed {
+    /// The id of the story that is shown.
+    pub(crate) fn id(&self) -> String {
+        self.chosen.as_ref().map_or_else(String::new, |story| story.id.to_string())
+    }
+
+    /// Its title.
+    pub(crate) fn title(&self) -> &str {
+        self.chosen.as_ref().map_or("", |story| &story.title)
+    }
+}
+
+/// Stories of a screen's list on a page.
+const SIZE: u32 = 25;
+
+/// The stories of a screen at `path`: those with a rank, the highest first, each with what it holds for the screen. The one that was
+/// asked for is shown, else the first.
+pub(crate) async fn listed<R: Ord>(
+    house: &House,
+    asked: &Asked,
+    path: &str,
+    rank: impl Fn(&Story) -> Option<R>,
+    what: impl Fn(&Story) -> String,
+) -> Result<Listed, Trouble> {
+    let found = stories(house).await?;
+    let ready = found.is_some();
+    let Stories { all, fresh } = found.unwrap_or(Stories { all: Arc::default(), fresh: false });
+    let mut told: Vec<(R, &Story)> = all.iter().filter_map(|story| Some((rank(story)?, story))).collect();
+    told.sort_by(|one, other| other.0.cmp(&one.0));
+    let asked_for = |story: &Story| asked.story.as_deref() == Some(&*story.id.to_string());
+    let chosen = told.iter().find(|(_, story)| asked_for(story)).or(told.first()).map(|(_, story)| (*story).clone());
+    let id = chosen.as_ref().map(|story| story.id.to_string());
+    let skip = usize::try_from(asked.from).unwrap_or(usize::MAX);
+    let page = told.iter().skip(skip).take(SIZE as usize);
+    let rows: Vec<StoryRow> = page.map(|(_, story)| row(story, id.as_deref(), what(story))).collect();
+    let total = told.len() as u64;
+    let turn = Turn::of(asked.from, rows.len(), total, SIZE, |from| format!("{path}?from={from}"));
+    Ok(Listed { rows, total, turn, ready, fresh, chosen })
 }
 
 impl Kept {
@@ -59,7 +122,7 @@ impl Kept {
 }
 
 /// The stories of the record; `None` while the first are being made.
-pub(crate) async fn stories(house: &House) -> Result<Option<Stories>, Trouble> {
+async fn stories(house: &House) -> Result<Option<Stories>, Trouble> {
     let summary = house.read(Store::summary).await?;
     let kept = house.kept();
     let told = kept.get();
@@ -161,7 +224,7 @@ pub(crate) struct StoryRow {
 }
 
 /// A story in one line; `what` says what it holds for this screen.
-pub(crate) fn row(story: &Story, chosen: Option<&str>, what: String) -> StoryRow {
+fn row(story: &Story, chosen: Option<&str>, what: String) -> StoryRow {
     let days = match (story.from, story.to) {
         (Some(from), Some(to)) if from == to => from.to_string(),
         (Some(from), Some(to)) => format!("{from} to {to}"),

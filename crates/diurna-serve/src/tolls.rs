@@ -9,16 +9,12 @@ use axum::http::HeaderMap;
 use axum::response::Html;
 use diurna_io::output::pages::words;
 use diurna_record::{Bound, Change, ClaimRef, Op, Story, TollPoint, TollSeries};
-use serde::Deserialize;
 
 use crate::axis::{Days, Figures, Tick};
 use crate::house::{House, Trouble};
-use crate::queue::Turn;
 use crate::shell::{Screen, Shell};
-use crate::stories::{Claims, Seen, Stories, StoryRow, claims, row, stories};
+use crate::stories::{Asked, Claims, Listed, Seen, claims, listed};
 
-/// Stories on a page.
-const SIZE: u32 = 25;
 /// Charts of one story at most.
 const CHARTS: usize = 12;
 const LEFT: f64 = 60.0;
@@ -27,16 +23,6 @@ const TOP: f64 = 14.0;
 const HEIGHT: f64 = 220.0;
 /// Different hues and shapes of series.
 const HUES: usize = 8;
-
-/// What is asked of a screen of stories.
-#[derive(Deserialize, Default)]
-pub(crate) struct Asked {
-    pub story: Option<String>,
-    #[serde(default)]
-    pub from: u64,
-    #[serde(default)]
-    pub only: String,
-}
 
 /// One figure on a chart.
 struct Point {
@@ -101,12 +87,7 @@ struct Band {
 #[template(path = "tolls.html")]
 struct Page {
     shell: Shell,
-    rows: Vec<StoryRow>,
-    total: u64,
-    turn: Turn,
-    ready: bool,
-    fresh: bool,
-    title: String,
+    list: Listed,
     charts: Vec<Chart>,
 }
 
@@ -117,55 +98,23 @@ pub(crate) async fn page(
     headers: HeaderMap,
 ) -> Result<Html<String>, Trouble> {
     let shell = Shell::of(&house, &headers, Screen::Tolls);
-    let Some(Stories { all, fresh }) = stories(&house).await? else {
-        let turn = Turn::of(0, 0, 0, SIZE, |_| String::new());
-        let page = Page {
-            shell,
-            rows: vec![],
-            total: 0,
-            turn,
-            ready: false,
-            fresh: false,
-            title: String::new(),
-            charts: vec![],
-        };
-        return Ok(Html(page.render()?));
-    };
-    let mut told: Vec<&Story> = all.iter().filter(|story| !story.tolls.is_empty()).collect();
-    told.sort_by_key(|story| std::cmp::Reverse(story.tolls.iter().map(|series| series.points.len()).sum::<usize>()));
-    let chosen = told
-        .iter()
-        .copied()
-        .find(|story| asked.story.as_deref() == Some(&*story.id.to_string()))
-        .or(told.first().copied());
-    let chosen = chosen.cloned();
-    let id = chosen.as_ref().map(|story| story.id.to_string());
-    let (rows, turn) = listed(&told, asked.from, id.as_deref(), "/tolls", |story| {
-        let figures: usize = story.tolls.iter().map(|series| series.points.len()).sum();
-        format!("{figures} figures by {} speakers", speakers(story))
-    });
-    let total = told.len() as u64;
-    let title = chosen.as_ref().map_or_else(String::new, |story| story.title.clone());
-    let charts = match chosen {
+    let list = listed(
+        &house,
+        &asked,
+        "/tolls",
+        |story| (!story.tolls.is_empty()).then(|| figures(story)),
+        |story| format!("{} figures by {} speakers", figures(story), speakers(story)),
+    );
+    let list = list.await?;
+    let charts = match list.chosen.clone() {
         Some(story) => house.read(move |store| Ok(charts(&story, &claims(store, &story)?))).await?,
         None => Vec::new(),
     };
-    Ok(Html(Page { shell, rows, total, turn, ready: true, fresh, title, charts }.render()?))
+    Ok(Html(Page { shell, list, charts }.render()?))
 }
 
-/// A page of stories, for a screen at `path`.
-pub(crate) fn listed(
-    told: &[&Story],
-    from: u64,
-    chosen: Option<&str>,
-    path: &str,
-    what: impl Fn(&Story) -> String,
-) -> (Vec<StoryRow>, Turn) {
-    let skip = usize::try_from(from).unwrap_or(usize::MAX);
-    let rows: Vec<StoryRow> =
-        told.iter().skip(skip).take(SIZE as usize).map(|story| row(story, chosen, what(story))).collect();
-    let turn = Turn::of(from, rows.len(), told.len() as u64, SIZE, |from| format!("{path}?from={from}"));
-    (rows, turn)
+fn figures(story: &Story) -> usize {
+    story.tolls.iter().map(|series| series.points.len()).sum()
 }
 
 fn speakers(story: &Story) -> usize {
