@@ -243,14 +243,10 @@ impl Words {
 
     /// A word that is another whenever the tables are: what was kept under another word is put together anew.
     pub fn edition(&self) -> String {
-        let tables = [
-            diurna_data::FUSE_WORDS,
-            diurna_data::FUSE_JUDGEMENTS,
-            diurna_data::FUSE_KIN,
-            diurna_data::FUSE_LIKENESS,
-            diurna_data::ACTORS_STATES,
-        ];
-        let mixed = tables.iter().fold(0, |mixed: u64, table| mixed.rotate_left(1) ^ crate::told::hash(table));
+        let tables =
+            [diurna_data::FUSE_WORDS, diurna_data::FUSE_JUDGEMENTS, diurna_data::FUSE_KIN, diurna_data::FUSE_LIKENESS];
+        let tables = tables.into_iter().chain(diurna_data::ACTORS.iter().map(|(_, text)| *text));
+        let mixed = tables.fold(0, |mixed: u64, table| mixed.rotate_left(1) ^ crate::told::hash(table));
         format!("{}-{EDITION}-{mixed:016x}", env!("CARGO_PKG_VERSION"))
     }
 

@@ -52,10 +52,7 @@ impl Archive {
     fn lines(&self) -> Vec<String> {
         let mut stories: Vec<&Retold> = self.crowds.iter().flat_map(|crowd| &crowd.stories).collect();
         stories.sort_by(|one, two| one.order.cmp(&two.order));
-        (1..)
-            .zip(stories)
-            .map(|(number, told)| Story { id: StoryId(number), ..told.story.clone() }.to_json())
-            .collect()
+        (1..).zip(stories).map(|(number, told)| Story { id: StoryId(number), ..told.story.clone() }.to_json()).collect()
     }
 
     /// The same, put together at once.

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Html;
+use diurna_io::store::StoriesWith;
 use diurna_record::{Story, StoryAgreement, Term, TermStatus};
 use jiff::civil::Date;
 
@@ -38,7 +39,7 @@ struct TermRow {
 }
 
 /// One agreement.
-struct Agreed {
+pub(crate) struct Agreed {
     kind: String,
     parties: String,
     brokers: String,
@@ -64,14 +65,9 @@ pub(crate) async fn page(
     headers: HeaderMap,
 ) -> Result<Html<String>, Trouble> {
     let shell = Shell::of(&house, &headers, Screen::Agreements);
-    let terms = |story: &Story| story.agreements.iter().map(|agreement| agreement.terms.len()).sum::<usize>();
-    let list = listed(
-        &house,
-        &asked,
-        "/agreements",
-        |story| (!story.agreements.is_empty()).then(|| terms(story)),
-        |story| format!("{} agreements, {} terms", story.agreements.len(), terms(story)),
-    );
+    let list = listed(&house, asked, "/agreements", StoriesWith::Agreements, |row| {
+        format!("{} agreements, {} terms", row.agreements, row.terms)
+    });
     let list = list.await?;
     let today = jiff::Zoned::now().date();
     let agreements = match list.chosen.clone() {
@@ -81,7 +77,7 @@ pub(crate) async fn page(
     Ok(Html(Page { shell, list, today: today.to_string(), agreements }.render()?))
 }
 
-fn agreed(story: &Story, seen: &Claims, today: Date) -> Vec<Agreed> {
+pub(crate) fn agreed(story: &Story, seen: &Claims, today: Date) -> Vec<Agreed> {
     story.agreements.iter().map(|agreement| one(agreement, seen, today)).collect()
 }
 

@@ -206,7 +206,7 @@ async fn turned(
     changed(&house, ReportId(report), who, said.to_owned()).await
 }
 
-fn known(headers: &HeaderMap) -> Result<Reviewer, Trouble> {
+pub(crate) fn known(headers: &HeaderMap) -> Result<Reviewer, Trouble> {
     reviewer(headers)
         .ok_or_else(|| Trouble(StatusCode::FORBIDDEN, "say who you are first: the journal needs a name".into()))
 }
@@ -224,6 +224,7 @@ fn said(act: &Act) -> String {
         Act::Noise { .. } => "marked as noise",
         Act::Garbled { .. } => "marked as garbled",
         Act::Link { .. } => "linked",
+        Act::Bond { .. } => "bound",
         Act::Approve => "the report is approved",
         Act::Reopen => "the report is open again",
         Act::Undo { .. } => "undone",

@@ -9,6 +9,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Html;
+use diurna_io::store::StoriesWith;
 use diurna_record::{Actuality, ClaimRef, Dispute, HappeningId, Stance, Story};
 
 use crate::house::{House, Trouble};
@@ -43,7 +44,7 @@ struct Row {
 }
 
 /// A question with its answers.
-struct Question {
+pub(crate) struct Question {
     question: String,
     about: String,
     sides: Vec<(String, String, Vec<Quote>)>,
@@ -74,19 +75,13 @@ pub(crate) async fn page(
     headers: HeaderMap,
 ) -> Result<Html<String>, Trouble> {
     let shell = Shell::of(&house, &headers, Screen::Sources);
-    let list = listed(
-        &house,
-        &asked,
-        "/sources",
-        |story| (story.claims.len() > 1).then(|| (story.disputes.len(), story.reports.len(), story.claims.len())),
-        |story| match story.disputes.len() {
-            0 => "no dispute".to_owned(),
-            1 => "1 dispute".to_owned(),
-            many => format!("{many} disputes"),
-        },
-    );
-    let list = list.await?;
     let only = asked.only == "yes";
+    let list = listed(&house, asked, "/sources", StoriesWith::Voices, |row| match row.disputes {
+        0 => "no dispute".to_owned(),
+        1 => "1 dispute".to_owned(),
+        many => format!("{many} disputes"),
+    });
+    let list = list.await?;
     let matrix = match list.chosen.clone() {
         Some(story) => Some(house.read(move |store| Ok(matrix(&story, &claims(store, &story)?, only))).await?),
         None => None,
@@ -174,7 +169,7 @@ fn quote(seen: &Seen) -> Quote {
     }
 }
 
-fn question(dispute: &Dispute, seen: &Claims) -> Question {
+pub(crate) fn question(dispute: &Dispute, seen: &Claims) -> Question {
     let quotes = |claims: &[ClaimRef]| claims.iter().filter_map(|claim| seen.get(claim)).map(quote).collect();
     let about = seen.get(&dispute.about).map_or_else(String::new, |seen| seen.claim.quote.clone());
     let sides = dispute.sides.iter().map(|side| (side.answer.clone(), side.speakers.join(", "), quotes(&side.claims)));
@@ -192,6 +187,7 @@ mod tests {
             speaker: speaker.into(),
             href: "/report/1#c1".into(),
             report: "r1".into(),
+            number: 1,
         }
     }
 

@@ -8,6 +8,7 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Html;
 use diurna_io::output::pages::words;
+use diurna_io::store::StoriesWith;
 use diurna_record::{Bound, Change, ClaimRef, Op, Story, TollPoint, TollSeries};
 
 use crate::axis::{Days, Figures, Tick};
@@ -63,7 +64,7 @@ struct Row {
 }
 
 /// One harm of one happening.
-struct Chart {
+pub(crate) struct Chart {
     number: usize,
     harm: String,
     about: String,
@@ -98,13 +99,9 @@ pub(crate) async fn page(
     headers: HeaderMap,
 ) -> Result<Html<String>, Trouble> {
     let shell = Shell::of(&house, &headers, Screen::Tolls);
-    let list = listed(
-        &house,
-        &asked,
-        "/tolls",
-        |story| (!story.tolls.is_empty()).then(|| figures(story)),
-        |story| format!("{} figures by {} speakers", figures(story), speakers(story)),
-    );
+    let list = listed(&house, asked, "/tolls", StoriesWith::Figures, |row| {
+        format!("{} figures by {} speakers", row.figures, row.speakers)
+    });
     let list = list.await?;
     let charts = match list.chosen.clone() {
         Some(story) => house.read(move |store| Ok(charts(&story, &claims(store, &story)?))).await?,
@@ -113,20 +110,8 @@ pub(crate) async fn page(
     Ok(Html(Page { shell, list, charts }.render()?))
 }
 
-fn figures(story: &Story) -> usize {
-    story.tolls.iter().map(|series| series.points.len()).sum()
-}
-
-fn speakers(story: &Story) -> usize {
-    let mut names: Vec<Option<&str>> =
-        story.tolls.iter().map(|series| series.speaker.as_ref().map(|speaker| speaker.name.as_str())).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.len()
-}
-
 /// A chart for each harm of each happening, those with most figures first.
-fn charts(story: &Story, seen: &Claims) -> Vec<Chart> {
+pub(crate) fn charts(story: &Story, seen: &Claims) -> Vec<Chart> {
     let mut groups: Vec<Vec<&TollSeries>> = Vec::new();
     for series in &story.tolls {
         let same =
