@@ -15,38 +15,38 @@ use crate::shell::{Screen, Shell};
 use crate::stories::{Asked, Claims, Listed, claims, listed};
 
 /// One thing said of a term.
-struct Said {
-    says: &'static str,
-    speaker: String,
-    on: String,
-    href: String,
+pub(crate) struct Said {
+    pub says: &'static str,
+    pub speaker: String,
+    pub on: String,
+    pub href: String,
 }
 
 /// One term.
-struct TermRow {
-    words: String,
-    act: String,
-    obliged: String,
-    due: String,
+pub(crate) struct TermRow {
+    pub words: String,
+    pub act: String,
+    pub obliged: String,
+    pub due: String,
     /// Whether its day has passed, or is near.
-    deadline: Option<&'static str>,
-    status: &'static str,
-    claimed: String,
-    confirmed: String,
-    disputed: String,
-    history: Vec<Said>,
-    href: String,
+    pub deadline: Option<&'static str>,
+    pub status: &'static str,
+    pub claimed: String,
+    pub confirmed: String,
+    pub disputed: String,
+    pub history: Vec<Said>,
+    pub href: String,
 }
 
 /// One agreement.
 pub(crate) struct Agreed {
-    kind: String,
-    parties: String,
-    brokers: String,
-    declared: String,
-    effective: String,
-    report: String,
-    terms: Vec<TermRow>,
+    pub kind: String,
+    pub parties: String,
+    pub brokers: String,
+    pub declared: String,
+    pub effective: String,
+    pub report: String,
+    pub terms: Vec<TermRow>,
 }
 
 #[derive(Template)]

@@ -22,11 +22,11 @@ const COLUMNS: usize = 10;
 const ROWS: usize = 60;
 
 /// One claim behind a cell.
-struct Quote {
-    words: String,
-    says: String,
-    href: String,
-    report: String,
+pub(crate) struct Quote {
+    pub words: String,
+    pub says: String,
+    pub href: String,
+    pub report: String,
 }
 
 /// What one speaker says of one happening.
@@ -45,9 +45,9 @@ struct Row {
 
 /// A question with its answers.
 pub(crate) struct Question {
-    question: String,
-    about: String,
-    sides: Vec<(String, String, Vec<Quote>)>,
+    pub question: String,
+    pub about: String,
+    pub sides: Vec<(String, String, Vec<Quote>)>,
 }
 
 /// One story's sources.

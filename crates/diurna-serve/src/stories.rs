@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use diurna_fuse::Words;
 use diurna_io::output::pages::words;
 use diurna_io::store::{Page, ReportId, Store, StoreError, StoriesWith, StoryRow, Summary, View};
 use diurna_record::{Claim, ClaimRef, Story, StoryId};

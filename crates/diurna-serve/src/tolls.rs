@@ -26,62 +26,62 @@ const HEIGHT: f64 = 220.0;
 const HUES: usize = 8;
 
 /// One figure on a chart.
-struct Point {
-    x: f64,
-    y: f64,
-    hue: usize,
-    full: bool,
+pub(crate) struct Point {
+    pub x: f64,
+    pub y: f64,
+    pub hue: usize,
+    pub full: bool,
     /// Where an arrow ends that says "or more".
-    open: Option<f64>,
-    href: String,
-    words: String,
+    pub open: Option<f64>,
+    pub href: String,
+    pub words: String,
 }
 
 /// One speaker's line.
-struct Line {
-    hue: usize,
-    part: bool,
-    path: String,
+pub(crate) struct Line {
+    pub hue: usize,
+    pub part: bool,
+    pub path: String,
 }
 
 /// One speaker in the key.
-struct Voice {
-    hue: usize,
-    name: String,
-    own: bool,
+pub(crate) struct Voice {
+    pub hue: usize,
+    pub name: String,
+    pub own: bool,
 }
 
 /// One row of the table.
-struct Row {
-    as_of: String,
-    speaker: String,
-    figure: String,
-    who: String,
-    change: &'static str,
-    quote: String,
-    href: String,
-    report: String,
+pub(crate) struct Row {
+    pub as_of: String,
+    pub speaker: String,
+    pub figure: String,
+    pub who: String,
+    pub change: &'static str,
+    pub quote: String,
+    pub href: String,
+    pub report: String,
 }
 
 /// One harm of one happening.
 pub(crate) struct Chart {
-    number: usize,
-    harm: String,
-    about: String,
-    band: Option<Band>,
-    days: Vec<Tick>,
-    figures: Vec<Tick>,
-    lines: Vec<Line>,
-    points: Vec<Point>,
-    voices: Vec<Voice>,
-    rows: Vec<Row>,
+    pub number: usize,
+    pub harm: String,
+    pub about: String,
+    pub band: Option<Band>,
+    pub days: Vec<Tick>,
+    pub figures: Vec<Tick>,
+    pub lines: Vec<Line>,
+    pub points: Vec<Point>,
+    pub voices: Vec<Voice>,
+    pub rows: Vec<Row>,
 }
 
 /// The least and the most that the figures allow.
-struct Band {
-    y: f64,
-    height: f64,
-    words: String,
+pub(crate) struct Band {
+    pub y: f64,
+    pub height: f64,
+    pub words: String,
 }
 
 #[derive(Template)]
