@@ -1,15 +1,16 @@
 //! `diurna fuse` and `diurna brief`: records in, stories out.
 //!
-//! In: files of records, a record a line, or record files. Out: stories, one a line; or one page on one of them. A line that is no record is told with its
-//! file and number, and the run goes on.
+//! In: files of records, a record a line, or record files. Out: stories, one a line; or one page on one of them. In a record file they are kept, and
+//! only what is new is put together. A line that is no record is told with its file and number, and the run goes on.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 
 use diurna_fuse::{Fusion, Words};
 use diurna_io::store::{Store, View};
-use diurna_record::Record;
+use diurna_record::{Record, StoryId};
 
 use crate::args::{Brief, Fuse};
 use crate::{Outcome, Stop};
@@ -20,6 +21,11 @@ const LINE_LIMIT: usize = 64 << 20;
 /// Prints the stories of all records, one a line.
 pub fn fuse(word: &Fuse) -> Result<Outcome, Stop> {
     let words = Words::embedded().map_err(Stop::because)?;
+    if let [path] = &word.paths[..]
+        && is_store(path)
+    {
+        return kept(path, &words);
+    }
     let mut fusion = Fusion::new(&words);
     let mut ended = Outcome::All;
     for path in &word.paths {
@@ -35,9 +41,27 @@ pub fn fuse(word: &Fuse) -> Result<Outcome, Stop> {
     Ok(ended)
 }
 
+/// Brings the stories of a record file up to date, and prints them.
+fn kept(path: &Path, words: &Words) -> Result<Outcome, Stop> {
+    let mut store = Store::open(path).map_err(Stop::because)?;
+    store.renew_stories(words).map_err(Stop::because)?;
+    let mut out = BufWriter::new(io::stdout());
+    for line in store.story_lines().map_err(Stop::because)? {
+        writeln!(out, "{}", line.map_err(Stop::because)?)?;
+    }
+    out.flush()?;
+    Ok(Outcome::All)
+}
+
 /// Prints one page on one story.
 pub fn brief(word: &Brief) -> Result<Outcome, Stop> {
     let words = Words::embedded().map_err(Stop::because)?;
+    let absent = || Stop::Usage(format!("{}: no story or report is named {}", word.path.display(), word.story));
+    if is_store(&word.path) {
+        let page = kept_page(word, &words)?.ok_or_else(absent)?;
+        write!(io::stdout(), "{page}")?;
+        return Ok(Outcome::All);
+    }
     let mut records = Vec::new();
     let ended = each(&word.path, |record| records.push(record))?;
     let stories = diurna_fuse::fuse(&records, &words);
@@ -45,11 +69,32 @@ pub fn brief(word: &Brief) -> Result<Outcome, Stop> {
     let story = stories.iter().find(|story| {
         story.id.to_string() == word.story || story.reports.iter().chain(story.copies.iter().flatten()).any(named)
     });
-    let Some(story) = story else {
-        return Err(Stop::Usage(format!("{}: no story or report is named {}", word.path.display(), word.story)));
-    };
-    write!(io::stdout(), "{}", diurna_fuse::brief::page(story, &records))?;
+    write!(io::stdout(), "{}", diurna_fuse::brief::page(story.ok_or_else(absent)?, &records))?;
     Ok(ended)
+}
+
+/// The page on a story that a record file keeps; `None` where there is none of the name.
+fn kept_page(word: &Brief, words: &Words) -> Result<Option<String>, Stop> {
+    let mut store = Store::open(&word.path).map_err(Stop::because)?;
+    store.renew_stories(words).map_err(Stop::because)?;
+    let number = word.story.strip_prefix('s').and_then(|number| number.parse().ok()).map(StoryId);
+    let mut story = number.map_or(Ok(None), |id| store.story(id)).map_err(Stop::because)?;
+    if story.is_none()
+        && let Some(report) = store.report_named(&word.story).map_err(Stop::because)?
+        && let Some(id) = store.story_of(report).map_err(Stop::because)?
+    {
+        story = store.story(id).map_err(Stop::because)?;
+    }
+    let Some(story) = story else { return Ok(None) };
+    let mut records = Vec::new();
+    let recalled = story.claims.iter().map(|told| &told.claim.report);
+    let names: BTreeSet<&String> = story.reports.iter().chain(story.copies.iter().flatten()).chain(recalled).collect();
+    for name in names {
+        if let Some(report) = store.report_named(name).map_err(Stop::because)? {
+            records.push(store.reviewed(report, &View::Corrected).map_err(Stop::because)?.record);
+        }
+    }
+    Ok(Some(diurna_fuse::brief::page(&story, &records)))
 }
 
 /// Does something with every record of a file, in order; of a record file with the records as people corrected them.

@@ -69,6 +69,30 @@ fn a_file_that_is_none_is_one_line_and_is_left_alone() {
 }
 
 #[test]
+fn stories_are_kept_and_a_page_is_written_on_one() {
+    let folder = folder();
+    diurna(&["code", "wire.jsonl", "--into", "reports.db"], folder.path());
+    let out = diurna(&["fuse", "reports.db"], folder.path());
+    let stories = lines(&out.stdout);
+    assert!(stories[0].starts_with(r#"{"schema":1,"id":"s1","#), "{stories:?}");
+    assert_eq!(lines(&diurna(&["fuse", "reports.db"], folder.path()).stdout), stories, "they stay as they are");
+    let store = Store::open(&folder.path().join("reports.db")).expect("it opens");
+    let report = store.report_named("r1").expect("it can be asked").expect("it is there");
+    let story = store.story_of(report).expect("it can be asked").expect("it is in a story");
+    let (by_id, by_report) = (
+        diurna(&["brief", "reports.db", &story.to_string()], folder.path()),
+        diurna(&["brief", "reports.db", "r1"], folder.path()),
+    );
+    assert!(lines(&by_id.stdout).contains(&"## Sources".to_owned()));
+    assert_eq!(by_id.stdout, by_report.stdout);
+    let out = diurna(&["brief", "reports.db", "s99"], folder.path());
+    assert_eq!(
+        (out.status.code(), lines(&out.stderr)),
+        (Some(2), vec!["diurna: reports.db: no story or report is named s99".to_owned()])
+    );
+}
+
+#[test]
 fn the_journal_is_printed_a_line_an_entry() {
     let folder = folder();
     diurna(&["code", "wire.jsonl", "--into", "reports.db"], folder.path());

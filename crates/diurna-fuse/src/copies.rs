@@ -57,7 +57,7 @@ pub(crate) fn is_copy(one: &Told, two: &Told, rule: &CopyRule) -> bool {
     if least < rule.fewest {
         return false;
     }
-    let near = match (one.published, two.published) {
+    let near = match (one.marks.published, two.marks.published) {
         (Some(one), Some(two)) => crate::days_between(one, two).abs() <= rule.days,
         _ => true,
     };

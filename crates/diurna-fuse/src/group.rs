@@ -100,7 +100,8 @@ impl Sets {
 }
 
 /// Groups the reports, which stand in their final order; `number` tells where a report of the links stands in it.
-pub(crate) fn group(told: &[&Told], links: &Links, copies: &[(u32, u32)], bonds: &Bonds, words: &Words) -> Groups {
+pub(crate) fn group(told: &[&Told], links: &Links, bonds: &Bonds, words: &Words) -> Groups {
+    let copies = links.copies.as_slice();
     let first: Vec<usize> = told
         .iter()
         .scan(0, |next, report| {
@@ -155,7 +156,7 @@ pub(crate) fn group(told: &[&Told], links: &Links, copies: &[(u32, u32)], bonds:
 /// Binds happenings by what people said of their claims.
 fn bind(happenings: &mut Sets, told: &[&Told], first: &[usize], bonds: &Bonds) {
     let node = |claim: &diurna_record::ClaimRef| {
-        let report = told.iter().position(|report| report.id == claim.report)?;
+        let report = told.iter().position(|report| report.marks.id == claim.report)?;
         Some(first[report] + told[report].claim(claim.claim)?.happening)
     };
     for (one, two) in &bonds.different {
@@ -182,7 +183,7 @@ fn stories(
     weigh: &Weights,
 ) -> Sets {
     let mut stories = Sets::of(vec![BTreeSet::new(); told.len()]);
-    let number = |id: &String| told.iter().position(|report| report.id == *id);
+    let number = |id: &String| told.iter().position(|report| report.marks.id == *id);
     for (one, two) in &bonds.apart {
         if let (Some(one), Some(two)) = (number(one), number(two)) {
             stories.apart.entry(one).or_default().insert(two);

@@ -19,14 +19,18 @@
 mod blocks;
 pub mod brief;
 mod copies;
+mod crowd;
 mod dispute;
 mod fold;
 mod group;
+mod index;
+mod kept;
 mod kin;
 mod likeness;
 mod link;
 mod name;
 pub mod policy;
+mod renew;
 mod story;
 mod tale;
 mod term;
@@ -35,9 +39,14 @@ mod toll;
 mod words;
 
 pub use blocks::blocks;
-use diurna_record::{ClaimRef, Record, Story};
+use diurna_record::{ClaimRef, Record, Story, StoryId};
+use index::Index;
 use jiff::civil::Date;
+pub use kept::{Kept, Marks, ReportNumber, Tie, Ties};
 pub use kin::Kin;
+pub use renew::{Crowd, News, Renewal, Retold, renew};
+use std::borrow::Cow;
+use std::convert::Infallible;
 use told::Told;
 pub use words::{CopyRule, Likeness, NameWeights, TableError, Weights, Window, Words};
 
@@ -89,26 +98,15 @@ impl<'w> Fusion<'w> {
 
     /// The same, bound by what people said.
     pub fn bound(&self, bonds: &Bonds) -> Vec<Story> {
-        let told = self.ordered();
-        let links = link::links(&told, self.words);
-        let copies = link::copies(&told, self.words);
-        let groups = group::group(&told, &links, &copies, bonds, self.words);
-        story::tell(&told, &groups, self.words)
+        let number = |at: usize| ReportNumber(at as i64);
+        let changed = (0..self.told.len()).map(number).collect();
+        let open = |number: ReportNumber| Ok::<_, Infallible>(Cow::Borrowed(&self.told[number.0 as usize]));
+        let news = News { changed, ..News::default() };
+        let Ok(renewal) = renew::renew_told(Vec::new(), &news, bonds, self.words, open);
+        let mut stories: Vec<Retold> = renewal.crowds.into_iter().flat_map(|crowd| crowd.stories).collect();
+        stories.sort_by(|one, two| one.order.cmp(&two.order));
+        (1..).zip(stories).map(|(number, told)| Story { id: StoryId(number), ..told.story }).collect()
     }
-}
-
-impl Fusion<'_> {
-    /// The reports in an order that does not depend on how they came.
-    fn ordered(&self) -> Vec<&Told> {
-        let mut told: Vec<&Told> = self.told.iter().collect();
-        told.sort_by(|one, two| key(one).cmp(&key(two)));
-        told
-    }
-}
-
-/// By what reports are ordered: their day, those that credit another outlet last, the longest first, then their name.
-fn key(told: &Told) -> (Date, bool, std::cmp::Reverse<usize>, &str) {
-    (told.published.unwrap_or(Date::MAX), told.credited, std::cmp::Reverse(told.print.len()), &told.id)
 }
 
 /// Two happenings of two reports, and what speaks for their being one.
@@ -122,23 +120,25 @@ pub struct Compared {
 
 /// What speaks for each two happenings being one, over all pairs that are compared. From these the weights of data/fuse are learned.
 pub fn compared(records: &[Record], words: &Words) -> Vec<Compared> {
-    let mut fusion = Fusion::new(words);
-    records.iter().for_each(|record| fusion.add(record));
-    let told = fusion.ordered();
+    let mut told: Vec<Told> = records.iter().map(|record| Told::of(record, words)).collect();
+    told.sort_by(|one, two| one.marks.key().cmp(&two.marks.key()));
+    let mut index = Index::of(told.iter().map(|told| &told.marks).collect(), words);
     let mut found = Vec::new();
-    link::each_pair(&told, words, |pair| {
-        let (one, two) = (told[pair.one], told[pair.two]);
-        for happening in &one.happenings {
-            for candidate in &two.happenings {
-                let seen = likeness::Seen { told: one, happening };
-                let other = likeness::Seen { told: two, happening: candidate };
-                if let Some(features) = likeness::features(seen, other, &pair.shared, words) {
-                    let happenings = [(one.id.clone(), happening.event), (two.id.clone(), candidate.event)];
-                    found.push(Compared { happenings, features: features.list() });
+    for (at, two) in told.iter().enumerate() {
+        for (one, shared) in index.candidates(at, words).into_iter().map(|(other, shared)| (&told[other], shared)) {
+            for happening in &one.happenings {
+                for candidate in &two.happenings {
+                    let seen = likeness::Seen { told: one, happening };
+                    let other = likeness::Seen { told: two, happening: candidate };
+                    if let Some(features) = likeness::features(seen, other, &shared, words) {
+                        let happenings =
+                            [(one.marks.id.clone(), happening.event), (two.marks.id.clone(), candidate.event)];
+                        found.push(Compared { happenings, features: features.list() });
+                    }
                 }
             }
         }
-    });
+    }
     found
 }
 

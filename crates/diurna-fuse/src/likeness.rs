@@ -153,7 +153,7 @@ fn meet(one: &[u64], two: &[u64]) -> usize {
 
 fn time(one: Seen, two: Seen, words: &Words, seen: &mut Features) -> Option<()> {
     let undated = words.likeness.window.undated;
-    let published = |it: Seen| it.told.published;
+    let published = |it: Seen| it.told.marks.published;
     match (one.happening.span, two.happening.span) {
         (Some(first), Some(second)) => {
             let apart = days_between(first.1, second.0).max(days_between(second.1, first.0));
@@ -183,7 +183,7 @@ fn time(one: Seen, two: Seen, words: &Words, seen: &mut Features) -> Option<()> 
 
 /// An undated happening lies shortly before its report, history any time before it.
 fn undated_against(days: (Date, Date), it: Seen, undated: i32, seen: &mut Features) -> Option<()> {
-    let Some(published) = it.told.published else { return Some(()) };
+    let Some(published) = it.told.marks.published else { return Some(()) };
     let after = days_between(days.0, published);
     if after < -1 || (!it.happening.background && after > 3 * undated) {
         return None;
@@ -227,7 +227,7 @@ fn place(one: Seen, two: Seen, seen: &mut Features) -> Option<()> {
 
 /// Whether a report names a place, so that its own smaller place may well lie there.
 fn mentions(told: &Told, spot: &Spot) -> bool {
-    !spot.stems.is_empty() && spot.stems.iter().all(|stem| told.context.binary_search(&hash(stem)).is_ok())
+    !spot.stems.is_empty() && spot.stems.iter().all(|stem| told.marks.context.binary_search(&hash(stem)).is_ok())
 }
 
 /// How two places lie to each other, the further apart first.

@@ -110,7 +110,7 @@ fn course<'a>(tales: &[Tale<'a>], reports: &[usize]) -> Vec<Voice<'a>> {
 }
 
 fn named(told: &Told, said: &Said) -> ClaimRef {
-    ClaimRef { report: told.id.clone(), claim: said.id }
+    ClaimRef { report: told.marks.id.clone(), claim: said.id }
 }
 
 /// A story with its title, its reports, and the kind, place and days of its chief happening: the one that most texts tell, the first of
@@ -130,7 +130,7 @@ fn chief(id: StoryId, originals: &[usize], tales: &[Tale], told: &[&Told]) -> St
         from: real().filter_map(|voice| voice.said.from).min(),
         to: real().filter_map(|voice| voice.said.to).max(),
         place: spot.map(place),
-        reports: originals.iter().map(|&report| told[report].id.clone()).collect(),
+        reports: originals.iter().map(|&report| told[report].marks.id.clone()).collect(),
         ..Story::default()
     }
 }
@@ -155,7 +155,7 @@ fn place(spot: &Spot) -> StoryPlace {
 fn copies(reports: &[usize], told: &[&Told], groups: &Groups) -> Vec<Vec<String>> {
     let mut texts: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for &report in reports {
-        texts.entry(groups.text[report]).or_default().push(told[report].id.clone());
+        texts.entry(groups.text[report]).or_default().push(told[report].marks.id.clone());
     }
     texts.into_values().filter(|reports| reports.len() > 1).collect()
 }

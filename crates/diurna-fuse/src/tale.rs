@@ -22,7 +22,7 @@ pub(crate) struct Voice<'a> {
 impl Voice<'_> {
     /// Its name for others.
     pub fn claim(&self) -> ClaimRef {
-        ClaimRef { report: self.told.id.clone(), claim: self.said.id }
+        ClaimRef { report: self.told.marks.id.clone(), claim: self.said.id }
     }
 
     /// Whether two voices are of different speakers, both named.

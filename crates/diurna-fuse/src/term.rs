@@ -48,12 +48,12 @@ fn agreement(told: &Told, deal: &Deal, terms: Vec<Term>) -> StoryAgreement {
     let own = told.claims.iter().filter(|claim| told.happenings[claim.happening].event == deal.event);
     let declared = own.filter(|claim| claim.kind.is_agreement()).find_map(|claim| claim.from.or(claim.to));
     StoryAgreement {
-        report: told.id.clone(),
+        report: told.marks.id.clone(),
         id: deal.id,
         kind: deal.kind.clone(),
         parties: deal.parties.clone(),
         brokers: deal.brokers.clone(),
-        declared: declared.or(told.published),
+        declared: declared.or(told.marks.published),
         effective: deal.effective,
         terms,
     }
@@ -66,13 +66,13 @@ fn term(told: &Told, claim: &Said, history: &[Says], speakers: &Speakers, words:
         claim: voice.claim(),
         says,
         speaker: voice.speaker.map(|number| speakers.speaker(number).name),
-        on: voice.told.published,
+        on: voice.told.marks.published,
     };
     let pledge = TermPoint {
-        claim: ClaimRef { report: told.id.clone(), claim: claim.id },
+        claim: ClaimRef { report: told.marks.id.clone(), claim: claim.id },
         says: first,
         speaker: claim.speaker.as_ref().map(|name| name.shown.clone()),
-        on: told.published,
+        on: told.marks.published,
     };
     Term {
         claim: pledge.claim.clone(),
@@ -298,6 +298,6 @@ fn kept(told: &Told, term: &Said, history: &[Says], course: &Course, speakers: &
         Answer::of(voices)
     };
     let (yes, no) = (side(true), side(false));
-    let about = ClaimRef { report: told.id.clone(), claim: term.id };
+    let about = ClaimRef { report: told.marks.id.clone(), claim: term.id };
     (!yes.voices.is_empty() && !no.voices.is_empty()).then(|| dispute(Question::Kept, about, vec![yes, no], speakers))
 }

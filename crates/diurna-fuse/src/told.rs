@@ -4,6 +4,7 @@
 
 use crate::copies::Print;
 use crate::fold::fold;
+use crate::kept::Marks;
 use crate::name::{Name, Names};
 use crate::words::Words;
 use diurna_record::{
@@ -16,20 +17,14 @@ use std::sync::Arc;
 /// One report, as fusion sees it.
 #[derive(Clone, Debug)]
 pub(crate) struct Told {
-    pub id: String,
+    /// By what it is found.
+    pub marks: Marks,
     pub publisher: Option<String>,
-    pub published: Option<Date>,
     pub title: String,
-    /// Whether its text names another outlet as where it is from.
-    pub credited: bool,
     pub print: Print,
     pub claims: Vec<Said>,
     pub happenings: Vec<Happening>,
     pub deals: Vec<Deal>,
-    /// Hashes of the names, places and speakers of the report, sorted.
-    pub context: Vec<u64>,
-    /// Hashes of the keys of the groups it names: too common to tell one happening from another, but by which it is found.
-    pub groups: Vec<u64>,
 }
 
 /// One claim, in short.
@@ -156,16 +151,22 @@ impl Told {
             fill(happening, &claims, words);
         }
         let quote = || record.claims.first().map(|claim| claim.quote.clone());
-        Told {
+        let print = Print::of(record, words);
+        let marks = Marks {
             id: record.report.id.clone(),
-            publisher: record.report.publisher.clone(),
             published: record.report.published,
-            title: record.report.title.clone().or_else(quote).unwrap_or_default(),
             credited: credited(&record.text),
-            print: Print::of(record, words),
-            deals: deals(record),
+            length: print.len() as u32,
             context: context(record, &claims, words),
             groups: keys(record),
+            sample: print.sample().collect(),
+        };
+        Told {
+            marks,
+            publisher: record.report.publisher.clone(),
+            title: record.report.title.clone().or_else(quote).unwrap_or_default(),
+            print,
+            deals: deals(record),
             claims,
             happenings,
         }

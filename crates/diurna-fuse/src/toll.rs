@@ -72,7 +72,7 @@ pub(crate) fn series<'a>(tale: &Tale<'a>) -> Vec<Series<'a>> {
 }
 
 fn place<'a>(voice: Voice<'a>, harm: &'a str, figure: &'a Figure) -> Place<'a> {
-    let outlet = || voice.told.publisher.clone().unwrap_or_else(|| voice.told.id.clone());
+    let outlet = || voice.told.publisher.clone().unwrap_or_else(|| voice.told.marks.id.clone());
     let whose = voice.speaker.map_or_else(|| Whose::Outlet(outlet()), Whose::Speaker);
     (whose, harm, figure.who.as_deref())
 }
@@ -89,7 +89,7 @@ fn counts(voice: Voice, tale: &Tale) -> bool {
 /// The points of a series in their order, each with how it stands to the one before it. Where a report tells two, the one that was told
 /// before is a look back, for the day on which it was given.
 fn pointed<'a>(mut points: Vec<Given<'a>>, corrects: impl Fn(Voice<'a>) -> bool) -> Vec<(Voice<'a>, TollPoint)> {
-    points.sort_by_key(|(voice, _)| (voice.told.published, voice.report, voice.said.id));
+    points.sort_by_key(|(voice, _)| (voice.told.marks.published, voice.report, voice.said.id));
     let mut told: Vec<(Voice, TollPoint)> = Vec::new();
     let mut from = 0;
     while from < points.len() {
@@ -104,7 +104,7 @@ fn pointed<'a>(mut points: Vec<Given<'a>>, corrects: impl Fn(Voice<'a>) -> bool)
         let back = |figure: &Figure| before(figure.value).filter(|_| several && !figure.increment);
         let (old, new): (Vec<_>, Vec<_>) = here.iter().copied().partition(|(_, figure)| back(figure).is_some());
         let old: Vec<_> = old.into_iter().map(|(voice, figure)| (voice, figure, back(figure).flatten())).collect();
-        let new: Vec<_> = new.into_iter().map(|(voice, figure)| (voice, figure, voice.told.published)).collect();
+        let new: Vec<_> = new.into_iter().map(|(voice, figure)| (voice, figure, voice.told.marks.published)).collect();
         for (voice, figure, as_of) in old.into_iter().chain(new) {
             let last = told.iter().rev().map(|(_, point)| point).find(|point| point.change != Change::Added);
             let change = change(figure, last.or(told.last().map(|(_, point)| point)), corrects(voice));

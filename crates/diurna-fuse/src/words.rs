@@ -11,6 +11,9 @@ use std::fmt;
 use crate::fold::fold;
 use crate::kin::{Kin, KinFile};
 
+/// Raised whenever reports are compared otherwise though the tables are the same.
+const EDITION: u32 = 1;
+
 /// Why a table could not be read: its file and the reason.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TableError(String);
@@ -236,6 +239,15 @@ impl Words {
             likeness,
             stemmer,
         })
+    }
+
+    /// A word that is another whenever the tables are: what was kept under another word is put together anew.
+    pub fn edition(&self) -> String {
+        let tables =
+            [diurna_data::FUSE_WORDS, diurna_data::FUSE_JUDGEMENTS, diurna_data::FUSE_KIN, diurna_data::FUSE_LIKENESS];
+        let tables = tables.into_iter().chain(diurna_data::ACTORS.iter().map(|(_, text)| *text));
+        let mixed = tables.fold(0, |mixed: u64, table| mixed.rotate_left(1) ^ crate::told::hash(table));
+        format!("{}-{EDITION}-{mixed:016x}", env!("CARGO_PKG_VERSION"))
     }
 
     /// The stems of a phrase that tell something, sorted, words that mean the same as one, a state's names as its key.

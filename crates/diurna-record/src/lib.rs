@@ -40,8 +40,8 @@ pub use place::{Grain, Place, Rival};
 pub use record::{Made, Noise, Note, Record, ReportMeta, SourcePiece, TextIs};
 pub use review::{Review, ReviewStatus, Reviewed};
 pub use story::{
-    Bound, Change, ClaimRef, Dispute, HappeningId, Question, Side, Story, StoryAgreement, StoryClaim, StoryId,
-    StoryPlace, StorySpeaker, Term, TermPoint, TermStatus, TollPoint, TollSeries,
+    Bound, Change, ClaimRef, Dispute, HappeningId, Question, Side, Story, StoryAgreement, StoryClaim, StoryError,
+    StoryId, StoryPlace, StorySpeaker, Term, TermPoint, TermStatus, TollPoint, TollSeries,
 };
 pub use terms::{Actuality, Stance};
 pub use when::{When, WhenAnchor, WhenGrain};

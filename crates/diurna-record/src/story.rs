@@ -3,12 +3,16 @@
 //! In: what the fusion put together. Out: the nouns of a story and their JSON, one story a line. A story merges nothing away: its tolls,
 //! bounds, disputes and agreements point at claims by report and id, and a figure in it is some claim's figure, never a sum.
 
+mod read;
+
 use crate::terms::closed;
 use crate::{AgreementId, ClaimId, Grain, Kind, Moment, Op};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, SerializeTuple, Serializer};
 use std::fmt;
+
+pub use read::StoryError;
 
 /// A claim of some report.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -450,5 +454,13 @@ mod tests {
             )
         );
         assert!(json.contains(r#""low":32,"high":null,"claims":[["r1","c4"]]"#));
+        assert_eq!(Story::from_json(&json), Ok(story));
+    }
+
+    #[test]
+    fn a_line_that_is_no_story_is_told_with_its_place() {
+        let wrong = Story::default().to_json().replace("\"s0\"", "\"t0\"");
+        let told = Story::from_json(&wrong).map_err(|error| error.to_string());
+        assert_eq!(told, Err("id: \"t0\" is not a value of this key".to_owned()));
     }
 }

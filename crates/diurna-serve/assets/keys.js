@@ -31,6 +31,8 @@ const Keys = (() => {
     ["approve", "Ctrl+Enter", "Approve the report"],
     ["longer", "Shift+ArrowRight", "One word more"], ["shorter", "Shift+ArrowLeft", "One word less"],
     ["span-next", "Alt+ArrowDown", "Next marked words"], ["span-previous", "Alt+ArrowUp", "Marked words before"],
+    ["belongs", "b", "Another report belongs to this story"], ["apart", "x", "The report does not belong to this story"],
+    ["same", "g", "The claim is about the same happening as another"], ["different", "S", "The claim is not about this happening"],
     ["zoom-in", "+", "Nearer"], ["zoom-out", "-", "Farther"],
   ];
   const runs = new Map();

@@ -57,6 +57,6 @@ export async function reader(browser, url, { name = "Ada", pass = "open", scheme
 
 export const away = path => rmSync(dirname(path), { recursive: true, force: true });
 export const SCREENS = {
-  queue: "/", review: "/report/1", map: "/map", timeline: "/timeline", tolls: "/tolls", sources: "/sources", agreements: "/agreements",
+  queue: "/", review: "/report/1", map: "/map", timeline: "/timeline", stories: "/stories", tolls: "/tolls", sources: "/sources", agreements: "/agreements",
   search: "/search?q=attack", differences: "/differences", journal: "/journal", export: "/export", name: "/name",
 };

@@ -202,6 +202,52 @@ await test("map, timeline, tolls, sources and agreements draw what the record ho
   await page.context().close();
 });
 
+await test("a story is read by keyboard, and what a person says of it binds until it is taken back", async () => {
+  const page = await reader(browser, site.url);
+  const reports = () => page.locator("tr[data-report]:not([data-claim])").count();
+  const press = async (keys, words) => {
+    for (const key of keys) await page.keyboard.press(key);
+    await said(page, words);
+    await page.waitForSelector("#story");
+  };
+  await page.goto(`${site.url}stories`);
+  const id = await page.locator("#story").getAttribute("data-story");
+  const all = await reports();
+  assert.ok(all > 2, "the story that most reports tell is first");
+  assert.ok(await page.locator("table[data-happening] .chip", { hasText: "first" }).count() > 0);
+  assert.ok(await page.locator(".against section").count() >= 0);
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.keyboard.type("another town");
+  await press(["Enter"], "does not belong");
+  assert.ok((await page.locator("#story").textContent()).includes("another town"));
+  await press(["u"], "undone");
+  await page.goto(`${site.url}stories?story=${id}`);
+  assert.equal(await reports(), all);
+  await page.keyboard.press("b");
+  await page.keyboard.type("1");
+  await press(["Enter"], "belongs to the story now");
+  assert.equal(await page.locator("tr[data-report='1']:not([data-claim])").count(), 1);
+  await press(["u"], "undone");
+  await page.goto(`${site.url}stories?story=${id}`);
+  const claim = page.locator("tr[data-claim]").first();
+  await claim.locator("a").focus();
+  await page.keyboard.press("g");
+  const happenings = await page.locator("#ask-same option").count();
+  assert.ok(happenings > 1);
+  await page.selectOption("#ask-same select", { index: 1 });
+  await page.locator("#ask-same button.main").press("Enter");
+  await said(page, "about the same happening");
+  await press(["u"], "undone");
+  await page.goto(`${site.url}report/1`);
+  await page.getByRole("link", { name: "its story" }).click();
+  await page.waitForSelector("#story");
+  assert.equal(await page.locator("tr[data-report='1']:not([data-claim])").count(), 1);
+  assert.deepEqual(page.troubles, []);
+  await page.context().close();
+});
+
 for (const scheme of ["light", "dark"]) {
   for (const width of [1440, 400]) {
     await test(`axe finds nothing on any screen, ${scheme}, ${width} px`, async () => {
@@ -211,6 +257,14 @@ for (const scheme of ["light", "dark"]) {
         await page.goto(new URL(address, site.url).href);
         if (name === "map") await page.waitForSelector("svg[data-drawn=yes]");
         found.push(...await check(page, name));
+        if (name === "stories") {
+          for (const keys of [["b"], ["j", "x"]]) {
+            await page.goto(`${site.url}stories`);
+            for (const key of keys) await page.keyboard.press(key);
+            assert.equal(await page.locator("dialog[open]").count(), 1, `${name} ${keys}`);
+            found.push(...await check(page, `${name} ${keys}`));
+          }
+        }
         if (name === "review") {
           for (const key of ["?", "e", "x", "m", "l", "g", "S"]) {
             await page.goto(`${site.url}report/3`);

@@ -6,60 +6,54 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Html;
+use diurna_io::store::StoriesWith;
 use diurna_record::{Story, StoryAgreement, Term, TermStatus};
 use jiff::civil::Date;
 
 use crate::house::{House, Trouble};
-use crate::queue::Turn;
 use crate::shell::{Screen, Shell};
-use crate::stories::{Claims, Stories, StoryRow, claims, stories};
-use crate::tolls::{Asked, listed};
+use crate::stories::{Asked, Claims, Listed, claims, listed};
 
 /// One thing said of a term.
-struct Said {
-    says: &'static str,
-    speaker: String,
-    on: String,
-    href: String,
+pub(crate) struct Said {
+    pub says: &'static str,
+    pub speaker: String,
+    pub on: String,
+    pub href: String,
 }
 
 /// One term.
-struct TermRow {
-    words: String,
-    act: String,
-    obliged: String,
-    due: String,
+pub(crate) struct TermRow {
+    pub words: String,
+    pub act: String,
+    pub obliged: String,
+    pub due: String,
     /// Whether its day has passed, or is near.
-    deadline: Option<&'static str>,
-    status: &'static str,
-    claimed: String,
-    confirmed: String,
-    disputed: String,
-    history: Vec<Said>,
-    href: String,
+    pub deadline: Option<&'static str>,
+    pub status: &'static str,
+    pub claimed: String,
+    pub confirmed: String,
+    pub disputed: String,
+    pub history: Vec<Said>,
+    pub href: String,
 }
 
 /// One agreement.
-struct Agreed {
-    kind: String,
-    parties: String,
-    brokers: String,
-    declared: String,
-    effective: String,
-    report: String,
-    terms: Vec<TermRow>,
+pub(crate) struct Agreed {
+    pub kind: String,
+    pub parties: String,
+    pub brokers: String,
+    pub declared: String,
+    pub effective: String,
+    pub report: String,
+    pub terms: Vec<TermRow>,
 }
 
 #[derive(Template)]
 #[template(path = "agreements.html")]
 struct Page {
     shell: Shell,
-    rows: Vec<StoryRow>,
-    total: u64,
-    turn: Turn,
-    ready: bool,
-    fresh: bool,
-    title: String,
+    list: Listed,
     today: String,
     agreements: Vec<Agreed>,
 }
@@ -71,34 +65,19 @@ pub(crate) async fn page(
     headers: HeaderMap,
 ) -> Result<Html<String>, Trouble> {
     let shell = Shell::of(&house, &headers, Screen::Agreements);
-    let found = stories(&house).await?;
-    let ready = found.is_some();
-    let Stories { all, fresh } = found.unwrap_or_default();
-    let mut told: Vec<&Story> = all.iter().filter(|story| !story.agreements.is_empty()).collect();
-    let terms = |story: &Story| story.agreements.iter().map(|agreement| agreement.terms.len()).sum::<usize>();
-    told.sort_by_key(|story| std::cmp::Reverse(terms(story)));
-    let chosen = told
-        .iter()
-        .copied()
-        .find(|story| asked.story.as_deref() == Some(&*story.id.to_string()))
-        .or(told.first().copied());
-    let chosen = chosen.cloned();
-    let id = chosen.as_ref().map(|story| story.id.to_string());
-    let (rows, turn) = listed(&told, asked.from, id.as_deref(), "/agreements", |story| {
-        format!("{} agreements, {} terms", story.agreements.len(), terms(story))
+    let list = listed(&house, asked, "/agreements", StoriesWith::Agreements, |row| {
+        format!("{} agreements, {} terms", row.agreements, row.terms)
     });
-    let total = told.len() as u64;
+    let list = list.await?;
     let today = jiff::Zoned::now().date();
-    let title = chosen.as_ref().map_or_else(String::new, |story| story.title.clone());
-    let agreements = match chosen {
+    let agreements = match list.chosen.clone() {
         Some(story) => house.read(move |store| Ok(agreed(&story, &claims(store, &story)?, today))).await?,
         None => Vec::new(),
     };
-    let today = today.to_string();
-    Ok(Html(Page { shell, rows, total, turn, ready, fresh, title, today, agreements }.render()?))
+    Ok(Html(Page { shell, list, today: today.to_string(), agreements }.render()?))
 }
 
-fn agreed(story: &Story, seen: &Claims, today: Date) -> Vec<Agreed> {
+pub(crate) fn agreed(story: &Story, seen: &Claims, today: Date) -> Vec<Agreed> {
     story.agreements.iter().map(|agreement| one(agreement, seen, today)).collect()
 }
 

@@ -25,6 +25,7 @@ static ASSETS: &[Asset] = assets! {
     "queue.js": "text/javascript; charset=utf-8",
     "asks.js": "text/javascript; charset=utf-8",
     "review.js": "text/javascript; charset=utf-8",
+    "story.js": "text/javascript; charset=utf-8",
     "span.js": "text/javascript; charset=utf-8",
     "map.js": "text/javascript; charset=utf-8",
     "vendor/d3-array.min.js": "text/javascript; charset=utf-8",

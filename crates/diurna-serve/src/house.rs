@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use diurna_fuse::Words;
 use diurna_io::store::{Store, StoreError};
 
 use crate::Gloss;
 use crate::Shelf;
 use crate::export::Exports;
-use crate::stories::Kept;
+use crate::stories::Making;
 
 /// Connections kept for readers.
 const KEPT: usize = 4;
@@ -29,7 +30,8 @@ struct Inside {
     shelf: Shelf,
     writer: Mutex<Store>,
     readers: Mutex<Vec<Store>>,
-    stories: Kept,
+    words: Words,
+    making: Making,
 }
 
 impl House {
@@ -38,8 +40,9 @@ impl House {
         let name = path.file_stem().map_or_else(|| "record".to_owned(), |stem| stem.to_string_lossy().into_owned());
         let writer = Mutex::new(Store::open(path)?);
         let edition = crate::assets::edition();
-        let (readers, stories) = (Mutex::default(), Kept::default());
-        Ok(House(Arc::new(Inside { path: path.to_owned(), name, edition, shelf, writer, readers, stories })))
+        let words = Words::embedded().map_err(|error| StoreError::Refused(error.to_string()))?;
+        let (readers, making) = (Mutex::default(), Making::default());
+        Ok(House(Arc::new(Inside { path: path.to_owned(), name, edition, shelf, writer, readers, words, making })))
     }
 
     /// The file's name, without its folder.
@@ -52,9 +55,14 @@ impl House {
         &self.0.edition
     }
 
-    /// The stories that were put together.
-    pub(crate) fn kept(&self) -> &Kept {
-        &self.0.stories
+    /// What stories are put together by.
+    pub(crate) fn words(&self) -> &Words {
+        &self.0.words
+    }
+
+    /// Whether somebody puts them together at the moment.
+    pub(crate) fn making(&self) -> &Making {
+        &self.0.making
     }
 
     /// The kinds of claims, with what they mean.
@@ -94,6 +102,15 @@ impl House {
             answer
         })
         .await
+    }
+
+    /// Does what takes long, by a connection of its own, so that nobody who corrects waits for it.
+    pub(crate) async fn beside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let house = self.clone();
+        aside(move || work(&mut Store::open(&house.0.path)?)).await
     }
 
     /// Tells the record something.

@@ -88,6 +88,10 @@ fn what(act: &Act) -> String {
         }
         Act::Link { link, report: None, to, .. } => format!("{} {}", link.0, to.0),
         Act::Link { link, report: Some(report), to, .. } => format!("{} {} of report {report}", link.0, to.0),
+        Act::Bond { bond, with, .. } => {
+            let with: Vec<String> = with.iter().map(ToString::to_string).collect();
+            format!("{}: {}", bond.0, with.join(", "))
+        }
         Act::Noise { reason, .. } => reason.clone(),
         Act::Undo { entry } | Act::Redo { entry } => format!("entry {entry}"),
         _ => String::new(),

@@ -1,6 +1,6 @@
 //! The review screen: a record in a browser, on the same machine.
 //!
-//! In: a record file and a door. Out: pages: the queue, a report beside its claims, map, timeline, tolls, sources against each other,
+//! In: a record file and a door. Out: pages: the queue, a report beside its claims, map, timeline, stories, tolls, sources against each other,
 //! agreements, search, the journal and exports. Whatever a person says goes through the journal of the record, never over it. The server speaks to
 //! this machine alone unless it is given a token; it fetches nothing, and the text of a report is shown, never run.
 
@@ -24,6 +24,7 @@ mod search;
 mod shell;
 mod sources;
 mod stories;
+mod story;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -108,6 +109,10 @@ fn pages(house: House, door: Door) -> Router {
         .route("/map", get(map::page))
         .route("/map/claims", get(map::claims))
         .route("/timeline", get(timeline::page))
+        .route("/stories", get(story::page))
+        .route("/stories/bond", post(story::bond))
+        .route("/stories/undo", post(story::undo))
+        .route("/stories/redo", post(story::redo))
         .route("/tolls", get(tolls::page))
         .route("/sources", get(sources::page))
         .route("/agreements", get(agreements::page))

@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-use diurna_io::store::{Act, Correction, Link, Pass, ReportId, Reviewer, Store, StoreError, View};
+use diurna_io::store::{Act, Correction, Entry, Link, Pass, ReportId, Reviewer, Store, StoreError, View};
 use diurna_record::{Actuality, ClaimId, Grain, Op, Stance};
 use serde::Deserialize;
 use serde_json::json;
@@ -182,32 +182,31 @@ pub(crate) async fn act(
 }
 
 /// Takes back what this person did last.
-pub(crate) async fn undo(
-    State(house): State<House>,
-    Path(report): Path<i64>,
-    headers: HeaderMap,
-) -> Result<Response, Trouble> {
-    let who = known(&headers)?;
-    let by = who.clone();
-    let undone = house.write(move |store| store.undo(ReportId(report), &by, &now())).await?;
-    let said = undone.map_or("there is nothing to undo".to_owned(), |_| "undone".to_owned());
-    changed(&house, ReportId(report), who, said).await
+pub(crate) async fn undo(house: State<House>, report: Path<i64>, headers: HeaderMap) -> Result<Response, Trouble> {
+    turned(house, report, headers, Store::undo, ["undone", "there is nothing to undo"]).await
 }
 
 /// Does again what this person took back last.
-pub(crate) async fn redo(
+pub(crate) async fn redo(house: State<House>, report: Path<i64>, headers: HeaderMap) -> Result<Response, Trouble> {
+    turned(house, report, headers, Store::redo, ["done again", "there is nothing to redo"]).await
+}
+
+/// Turns what this person did last one way or the other; says that it did, or that there was nothing.
+async fn turned(
     State(house): State<House>,
     Path(report): Path<i64>,
     headers: HeaderMap,
+    turn: fn(&mut Store, ReportId, &Reviewer, &str) -> Result<Option<Entry>, StoreError>,
+    [done, nothing]: [&str; 2],
 ) -> Result<Response, Trouble> {
     let who = known(&headers)?;
     let by = who.clone();
-    let redone = house.write(move |store| store.redo(ReportId(report), &by, &now())).await?;
-    let said = redone.map_or("there is nothing to redo".to_owned(), |_| "done again".to_owned());
-    changed(&house, ReportId(report), who, said).await
+    let entry = house.write(move |store| turn(store, ReportId(report), &by, &now())).await?;
+    let said = if entry.is_some() { done } else { nothing };
+    changed(&house, ReportId(report), who, said.to_owned()).await
 }
 
-fn known(headers: &HeaderMap) -> Result<Reviewer, Trouble> {
+pub(crate) fn known(headers: &HeaderMap) -> Result<Reviewer, Trouble> {
     reviewer(headers)
         .ok_or_else(|| Trouble(StatusCode::FORBIDDEN, "say who you are first: the journal needs a name".into()))
 }
@@ -225,6 +224,7 @@ fn said(act: &Act) -> String {
         Act::Noise { .. } => "marked as noise",
         Act::Garbled { .. } => "marked as garbled",
         Act::Link { .. } => "linked",
+        Act::Bond { .. } => "bound",
         Act::Approve => "the report is approved",
         Act::Reopen => "the report is open again",
         Act::Undo { .. } => "undone",

@@ -15,6 +15,7 @@ pub(crate) enum Screen {
     Queue,
     Map,
     Timeline,
+    Stories,
     Tolls,
     Sources,
     Agreements,
@@ -25,10 +26,11 @@ pub(crate) enum Screen {
     Name,
 }
 
-const BAR: [(Screen, &str, &str); 10] = [
+const BAR: [(Screen, &str, &str); 11] = [
     (Screen::Queue, "Queue", "/"),
     (Screen::Map, "Map", "/map"),
     (Screen::Timeline, "Timeline", "/timeline"),
+    (Screen::Stories, "Stories", "/stories"),
     (Screen::Tolls, "Tolls", "/tolls"),
     (Screen::Sources, "Sources", "/sources"),
     (Screen::Agreements, "Agreements", "/agreements"),

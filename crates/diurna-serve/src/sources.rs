@@ -9,13 +9,12 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Html;
+use diurna_io::store::StoriesWith;
 use diurna_record::{Actuality, ClaimRef, Dispute, HappeningId, Stance, Story};
 
 use crate::house::{House, Trouble};
-use crate::queue::Turn;
 use crate::shell::{Screen, Shell};
-use crate::stories::{Claims, Seen, Stories, StoryRow, claims, stories};
-use crate::tolls::{Asked, listed};
+use crate::stories::{Asked, Claims, Listed, Seen, claims, listed};
 
 /// Speakers that have a column of their own at most.
 const COLUMNS: usize = 10;
@@ -23,11 +22,11 @@ const COLUMNS: usize = 10;
 const ROWS: usize = 60;
 
 /// One claim behind a cell.
-struct Quote {
-    words: String,
-    says: String,
-    href: String,
-    report: String,
+pub(crate) struct Quote {
+    pub words: String,
+    pub says: String,
+    pub href: String,
+    pub report: String,
 }
 
 /// What one speaker says of one happening.
@@ -45,15 +44,14 @@ struct Row {
 }
 
 /// A question with its answers.
-struct Question {
-    question: String,
-    about: String,
-    sides: Vec<(String, String, Vec<Quote>)>,
+pub(crate) struct Question {
+    pub question: String,
+    pub about: String,
+    pub sides: Vec<(String, String, Vec<Quote>)>,
 }
 
 /// One story's sources.
 struct Matrix {
-    title: String,
     speakers: Vec<String>,
     left_out: usize,
     rows: Vec<Row>,
@@ -65,12 +63,7 @@ struct Matrix {
 #[template(path = "sources.html")]
 struct Page {
     shell: Shell,
-    rows: Vec<StoryRow>,
-    total: u64,
-    turn: Turn,
-    ready: bool,
-    fresh: bool,
-    id: String,
+    list: Listed,
     only: bool,
     matrix: Option<Matrix>,
 }
@@ -82,30 +75,18 @@ pub(crate) async fn page(
     headers: HeaderMap,
 ) -> Result<Html<String>, Trouble> {
     let shell = Shell::of(&house, &headers, Screen::Sources);
-    let found = stories(&house).await?;
-    let ready = found.is_some();
-    let Stories { all, fresh } = found.unwrap_or_default();
-    let mut told: Vec<&Story> = all.iter().filter(|story| story.claims.len() > 1).collect();
-    told.sort_by_key(|story| std::cmp::Reverse((story.disputes.len(), story.reports.len(), story.claims.len())));
-    let chosen = told
-        .iter()
-        .copied()
-        .find(|story| asked.story.as_deref() == Some(&*story.id.to_string()))
-        .or(told.first().copied());
-    let chosen = chosen.cloned();
-    let id = chosen.as_ref().map_or_else(String::new, |story| story.id.to_string());
-    let (rows, turn) = listed(&told, asked.from, Some(&id), "/sources", |story| match story.disputes.len() {
+    let only = asked.only == "yes";
+    let list = listed(&house, asked, "/sources", StoriesWith::Voices, |row| match row.disputes {
         0 => "no dispute".to_owned(),
         1 => "1 dispute".to_owned(),
         many => format!("{many} disputes"),
     });
-    let total = told.len() as u64;
-    let only = asked.only == "yes";
-    let matrix = match chosen {
+    let list = list.await?;
+    let matrix = match list.chosen.clone() {
         Some(story) => Some(house.read(move |store| Ok(matrix(&story, &claims(store, &story)?, only))).await?),
         None => None,
     };
-    Ok(Html(Page { shell, rows, total, turn, ready, fresh, id, only, matrix }.render()?))
+    Ok(Html(Page { shell, list, only, matrix }.render()?))
 }
 
 fn matrix(story: &Story, seen: &Claims, only: bool) -> Matrix {
@@ -125,7 +106,6 @@ fn matrix(story: &Story, seen: &Claims, only: bool) -> Matrix {
     let rows = told.into_iter().filter_map(|claims| row(claims, &speakers, only)).take(ROWS).collect();
     let questions = story.disputes.iter().map(|dispute| question(dispute, seen)).collect();
     Matrix {
-        title: story.title.clone(),
         speakers: speakers.into_iter().map(str::to_owned).collect(),
         left_out,
         rows,
@@ -189,7 +169,7 @@ fn quote(seen: &Seen) -> Quote {
     }
 }
 
-fn question(dispute: &Dispute, seen: &Claims) -> Question {
+pub(crate) fn question(dispute: &Dispute, seen: &Claims) -> Question {
     let quotes = |claims: &[ClaimRef]| claims.iter().filter_map(|claim| seen.get(claim)).map(quote).collect();
     let about = seen.get(&dispute.about).map_or_else(String::new, |seen| seen.claim.quote.clone());
     let sides = dispute.sides.iter().map(|side| (side.answer.clone(), side.speakers.join(", "), quotes(&side.claims)));
@@ -207,6 +187,7 @@ mod tests {
             speaker: speaker.into(),
             href: "/report/1#c1".into(),
             report: "r1".into(),
+            number: 1,
         }
     }
 

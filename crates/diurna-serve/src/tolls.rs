@@ -8,17 +8,14 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Html;
 use diurna_io::output::pages::words;
+use diurna_io::store::StoriesWith;
 use diurna_record::{Bound, Change, ClaimRef, Op, Story, TollPoint, TollSeries};
-use serde::Deserialize;
 
 use crate::axis::{Days, Figures, Tick};
 use crate::house::{House, Trouble};
-use crate::queue::Turn;
 use crate::shell::{Screen, Shell};
-use crate::stories::{Claims, Seen, Stories, StoryRow, claims, row, stories};
+use crate::stories::{Asked, Claims, Listed, Seen, claims, listed};
 
-/// Stories on a page.
-const SIZE: u32 = 25;
 /// Charts of one story at most.
 const CHARTS: usize = 12;
 const LEFT: f64 = 60.0;
@@ -28,85 +25,70 @@ const HEIGHT: f64 = 220.0;
 /// Different hues and shapes of series.
 const HUES: usize = 8;
 
-/// What is asked of a screen of stories.
-#[derive(Deserialize, Default)]
-pub(crate) struct Asked {
-    pub story: Option<String>,
-    #[serde(default)]
-    pub from: u64,
-    #[serde(default)]
-    pub only: String,
-}
-
 /// One figure on a chart.
-struct Point {
-    x: f64,
-    y: f64,
-    hue: usize,
-    full: bool,
+pub(crate) struct Point {
+    pub x: f64,
+    pub y: f64,
+    pub hue: usize,
+    pub full: bool,
     /// Where an arrow ends that says "or more".
-    open: Option<f64>,
-    href: String,
-    words: String,
+    pub open: Option<f64>,
+    pub href: String,
+    pub words: String,
 }
 
 /// One speaker's line.
-struct Line {
-    hue: usize,
-    part: bool,
-    path: String,
+pub(crate) struct Line {
+    pub hue: usize,
+    pub part: bool,
+    pub path: String,
 }
 
 /// One speaker in the key.
-struct Voice {
-    hue: usize,
-    name: String,
-    own: bool,
+pub(crate) struct Voice {
+    pub hue: usize,
+    pub name: String,
+    pub own: bool,
 }
 
 /// One row of the table.
-struct Row {
-    as_of: String,
-    speaker: String,
-    figure: String,
-    who: String,
-    change: &'static str,
-    quote: String,
-    href: String,
-    report: String,
+pub(crate) struct Row {
+    pub as_of: String,
+    pub speaker: String,
+    pub figure: String,
+    pub who: String,
+    pub change: &'static str,
+    pub quote: String,
+    pub href: String,
+    pub report: String,
 }
 
 /// One harm of one happening.
-struct Chart {
-    number: usize,
-    harm: String,
-    about: String,
-    band: Option<Band>,
-    days: Vec<Tick>,
-    figures: Vec<Tick>,
-    lines: Vec<Line>,
-    points: Vec<Point>,
-    voices: Vec<Voice>,
-    rows: Vec<Row>,
+pub(crate) struct Chart {
+    pub number: usize,
+    pub harm: String,
+    pub about: String,
+    pub band: Option<Band>,
+    pub days: Vec<Tick>,
+    pub figures: Vec<Tick>,
+    pub lines: Vec<Line>,
+    pub points: Vec<Point>,
+    pub voices: Vec<Voice>,
+    pub rows: Vec<Row>,
 }
 
 /// The least and the most that the figures allow.
-struct Band {
-    y: f64,
-    height: f64,
-    words: String,
+pub(crate) struct Band {
+    pub y: f64,
+    pub height: f64,
+    pub words: String,
 }
 
 #[derive(Template)]
 #[template(path = "tolls.html")]
 struct Page {
     shell: Shell,
-    rows: Vec<StoryRow>,
-    total: u64,
-    turn: Turn,
-    ready: bool,
-    fresh: bool,
-    title: String,
+    list: Listed,
     charts: Vec<Chart>,
 }
 
@@ -117,67 +99,19 @@ pub(crate) async fn page(
     headers: HeaderMap,
 ) -> Result<Html<String>, Trouble> {
     let shell = Shell::of(&house, &headers, Screen::Tolls);
-    let Some(Stories { all, fresh }) = stories(&house).await? else {
-        let turn = Turn::of(0, 0, 0, SIZE, |_| String::new());
-        let page = Page {
-            shell,
-            rows: vec![],
-            total: 0,
-            turn,
-            ready: false,
-            fresh: false,
-            title: String::new(),
-            charts: vec![],
-        };
-        return Ok(Html(page.render()?));
-    };
-    let mut told: Vec<&Story> = all.iter().filter(|story| !story.tolls.is_empty()).collect();
-    told.sort_by_key(|story| std::cmp::Reverse(story.tolls.iter().map(|series| series.points.len()).sum::<usize>()));
-    let chosen = told
-        .iter()
-        .copied()
-        .find(|story| asked.story.as_deref() == Some(&*story.id.to_string()))
-        .or(told.first().copied());
-    let chosen = chosen.cloned();
-    let id = chosen.as_ref().map(|story| story.id.to_string());
-    let (rows, turn) = listed(&told, asked.from, id.as_deref(), "/tolls", |story| {
-        let figures: usize = story.tolls.iter().map(|series| series.points.len()).sum();
-        format!("{figures} figures by {} speakers", speakers(story))
+    let list = listed(&house, asked, "/tolls", StoriesWith::Figures, |row| {
+        format!("{} figures by {} speakers", row.figures, row.speakers)
     });
-    let total = told.len() as u64;
-    let title = chosen.as_ref().map_or_else(String::new, |story| story.title.clone());
-    let charts = match chosen {
+    let list = list.await?;
+    let charts = match list.chosen.clone() {
         Some(story) => house.read(move |store| Ok(charts(&story, &claims(store, &story)?))).await?,
         None => Vec::new(),
     };
-    Ok(Html(Page { shell, rows, total, turn, ready: true, fresh, title, charts }.render()?))
-}
-
-/// A page of stories, for a screen at `path`.
-pub(crate) fn listed(
-    told: &[&Story],
-    from: u64,
-    chosen: Option<&str>,
-    path: &str,
-    what: impl Fn(&Story) -> String,
-) -> (Vec<StoryRow>, Turn) {
-    let skip = usize::try_from(from).unwrap_or(usize::MAX);
-    let rows: Vec<StoryRow> =
-        told.iter().skip(skip).take(SIZE as usize).map(|story| row(story, chosen, what(story))).collect();
-    let turn = Turn::of(from, rows.len(), told.len() as u64, SIZE, |from| format!("{path}?from={from}"));
-    (rows, turn)
-}
-
-fn speakers(story: &Story) -> usize {
-    let mut names: Vec<Option<&str>> =
-        story.tolls.iter().map(|series| series.speaker.as_ref().map(|speaker| speaker.name.as_str())).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.len()
+    Ok(Html(Page { shell, list, charts }.render()?))
 }
 
 /// A chart for each harm of each happening, those with most figures first.
-fn charts(story: &Story, seen: &Claims) -> Vec<Chart> {
+pub(crate) fn charts(story: &Story, seen: &Claims) -> Vec<Chart> {
     let mut groups: Vec<Vec<&TollSeries>> = Vec::new();
     for series in &story.tolls {
         let same =

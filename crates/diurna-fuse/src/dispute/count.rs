@@ -62,7 +62,7 @@ fn doer(voice: Voice, tale: &Tale) -> Option<String> {
 fn held<'a>(series: &Series<'a>) -> Option<Held<'a>> {
     let (_, point) = standing(series)?;
     let (low, high) = reach(point);
-    let days = || series.voices.iter().filter_map(|(voice, _)| voice.told.published);
+    let days = || series.voices.iter().filter_map(|(voice, _)| voice.told.marks.published);
     Some(Held {
         low,
         high,

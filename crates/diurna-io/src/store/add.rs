@@ -250,7 +250,9 @@ fn settle(transaction: &Transaction<'_>, record: &Record, added: Added) -> Resul
 
 /// Brings the reports whose claims are linked to this one's up to its coding.
 fn linked(transaction: &Transaction<'_>, report: ReportId) -> Result<(), Trouble> {
-    let sql = "SELECT DISTINCT report FROM journal WHERE act = 'link' AND report <> ?1 AND json_extract(body, '$.report') = ?1";
+    let sql = "SELECT report FROM journal WHERE act = 'link' AND report <> ?1 AND json_extract(body, '$.report') = ?1
+        UNION SELECT j.report FROM journal j, json_each(j.body, '$.with') far
+        WHERE j.act = 'bond' AND j.report <> ?1 AND json_extract(far.value, '$.report') = ?1";
     let mut query = transaction.prepare_cached(sql)?;
     let others = query.query_map([report.0], |row| row.get(0).map(ReportId))?.collect::<rusqlite::Result<Vec<_>>>()?;
     others.into_iter().try_for_each(|other| {

@@ -8,6 +8,7 @@ mod claims;
 mod places;
 mod reports;
 mod search;
+mod stories;
 mod tolls;
 
 use rusqlite::ToSql;
@@ -17,6 +18,7 @@ pub use claims::{ClaimFilter, ClaimOrder, ClaimRow, Next};
 pub use places::{DayRow, MapBox, PlaceRow};
 pub use reports::{ReportFilter, ReportOrder, ReportRow, ReportStatus, Summary};
 pub use search::{Hit, HitIn};
+pub use stories::{StoriesWith, StoryRow};
 pub use tolls::TollRow;
 
 /// Which rows of an answer are wanted.

@@ -3,6 +3,7 @@
 //! An act names claims by their ids and speaks in the keys of the record's own JSON; positions are code points of the report's text.
 //! An [`Entry`] is an act with who, when and why. Entries are only ever added: taking one back is another entry.
 
+mod bonds;
 mod keep;
 mod log;
 mod marks;
@@ -13,6 +14,8 @@ use serde_json::{Map, Value};
 
 use super::{CodingId, EntryId, ReportId};
 
+pub use bonds::BondRow;
+pub(super) use bonds::{binding, bonds};
 pub(super) use keep::{active, entries};
 pub use log::LogLine;
 pub(super) use marks::{Marks, Other};
@@ -40,6 +43,27 @@ closed! {
         Contradicts = "contradicts",
         /// It backs the other.
         Confirms = "confirms",
+    }
+}
+
+closed! {
+    /// What reports, or claims of several reports, have to do with each other in stories.
+    Bond {
+        /// The report belongs to the story of the others.
+        Belongs = "belongs",
+        /// It belongs to none of theirs.
+        Apart = "does-not-belong",
+        /// The claim is about the same happening as the others.
+        Same = "same-happening",
+        /// It is about another.
+        Different = "not-the-same",
+    }
+}
+
+impl Bond {
+    /// Whether it is of claims, and not of whole reports.
+    pub fn is_of_claims(self) -> bool {
+        matches!(self, Bond::Same | Bond::Different)
     }
 }
 
@@ -152,6 +176,16 @@ pub enum Act {
         /// To which claim of it.
         to: Named,
     },
+    /// What the report, or a claim of it, has to do with other reports in stories; stories are bound by it from then on.
+    Bond {
+        /// What.
+        bond: Bonding,
+        /// Which claim; `None` is the whole report.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        claim: Option<Named>,
+        /// With which reports, or claims of them.
+        with: Vec<Far>,
+    },
     /// The report is done; nothing can be said of it until it is reopened.
     Approve,
     /// The report is not done after all.
@@ -192,6 +226,44 @@ impl From<ClaimId> for Named {
     }
 }
 
+/// Another report, or a claim of it. In JSON: `{"report": 7, "claim": "c1"}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Far {
+    /// The report's number in this file.
+    pub report: i64,
+    /// Its claim; `None` is the whole report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<Named>,
+}
+
+impl std::fmt::Display for Far {
+    /// "c1 of report 7".
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(claim) = self.claim {
+            write!(out, "{} of ", claim.0)?;
+        }
+        write!(out, "report {}", self.report)
+    }
+}
+
+/// A bond as JSON has it: "same-happening".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Bonding(pub Bond);
+
+impl TryFrom<String> for Bonding {
+    type Error = String;
+    fn try_from(word: String) -> Result<Bonding, String> {
+        Bond::parse(&word).map(Bonding).ok_or_else(|| format!("\"{word}\" is no bond of stories"))
+    }
+}
+
+impl From<Bonding> for String {
+    fn from(bonding: Bonding) -> String {
+        bonding.0.as_str().to_owned()
+    }
+}
+
 /// A link as JSON has it: "supersedes".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -225,6 +297,7 @@ impl Act {
             Act::Noise { .. } => "noise",
             Act::Garbled { .. } => "garbled",
             Act::Link { .. } => "link",
+            Act::Bond { .. } => "bond",
             Act::Approve => "approve",
             Act::Reopen => "reopen",
             Act::Undo { .. } => "undo",
@@ -238,7 +311,9 @@ impl Act {
             Act::Accept { claim } | Act::Reject { claim } | Act::Edit { claim, .. } | Act::Split { claim, .. } => {
                 vec![claim.0]
             }
-            Act::Add { like, .. } => like.iter().map(|named| named.0).collect(),
+            Act::Add { like: named, .. } | Act::Bond { claim: named, .. } => {
+                named.iter().map(|named| named.0).collect()
+            }
             Act::Merge { claims } | Act::MergeEvents { claims } | Act::SplitEvent { claims } => {
                 claims.iter().map(|named| named.0).collect()
             }

@@ -30,6 +30,7 @@ mod rows;
 mod schema;
 mod squeeze;
 mod state;
+mod stories;
 
 use std::path::{Path, PathBuf};
 
@@ -40,10 +41,11 @@ pub use ask::*;
 pub use differ::{Accord, Difference, Differences, FIELDS};
 pub use error::StoreError;
 pub use ids::{ADDED_FROM, CodingId, EntryId, RESTORED_FROM, ReportId, VersionId};
-pub use journal::{Act, Correction, Entry, Link, Linked, LogLine, Named, Pass, Reviewer};
+pub use journal::{Act, Bond, BondRow, Bonding, Correction, Entry, Far, Link, Linked, LogLine, Named, Pass, Reviewer};
 pub use read::VersionRow;
 pub use schema::VERSION;
-pub use state::{Approval, Checked, Garbled, State, Tie, Unattached, View};
+pub use state::{Approval, Bound, Checked, Garbled, State, Tie, Unattached, View};
+pub use stories::Renewed;
 
 /// An open record file.
 ///
@@ -84,10 +86,10 @@ impl Store {
         Store::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
     }
 
-    /// Opens a record file to read it; nothing is written, older tables are not brought up to date.
+    /// Opens a record file to read it; nothing is written, save that older tables are brought up to date first.
     ///
     /// # Errors
-    /// As [`Store::open`]; a file with older tables is refused.
+    /// As [`Store::open`].
     pub fn open_to_read(path: &Path) -> Result<Store, StoreError> {
         if !path.is_file() {
             return Err(StoreError::Missing(path.to_owned(), "no such file".into()));
@@ -96,7 +98,9 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(told)?;
         schema::settle(&connection).map_err(told)?;
-        schema::check_current(&connection, path)?;
+        if !schema::is_current(&connection, path)? {
+            drop(Store::open(path)?);
+        }
         Ok(Store { connection, path: path.to_owned() })
     }
 

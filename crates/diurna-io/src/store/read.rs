@@ -28,7 +28,29 @@ pub(super) fn standing(
     for entry in holding.iter().filter(|entry| entry.marks.other.is_some()) {
         point_anew(connection, entry, &mut state)?;
     }
+    for entry in holding.iter().filter(|entry| !entry.marks.others.is_empty()) {
+        bind_anew(connection, entry, &mut state)?;
+    }
     Ok(state)
+}
+
+/// Bonds to other reports' claims point to those claims in the codings that are in force there now.
+fn bind_anew(connection: &Connection, entry: &Entry, state: &mut State) -> Result<(), Trouble> {
+    let mut lost = Vec::new();
+    let own = state.bonds.iter_mut().filter(|bound| bound.entry == entry.id);
+    for (bound, other) in own.zip(&entry.marks.others) {
+        let (coding, record) = in_force(connection, bound.report)?;
+        if coding.0 != other.coding && bound.to.is_some_and(|to| to.0 < ADDED_FROM) {
+            bound.to = find_again(&record, &other.claim);
+            if bound.to.is_none() {
+                lost.push(bound.report);
+            }
+        }
+    }
+    state.bonds.retain(|bound| bound.entry != entry.id || bound.to.is_some());
+    let told = |report| Unattached { entry: entry.id, reason: format!("report {report} has no such claim any more") };
+    state.unattached.extend(lost.first().copied().map(told));
+    Ok(())
 }
 
 /// A link to another report's claim points to that claim in the coding that is in force there now.
@@ -147,7 +169,7 @@ pub(super) fn state(connection: &Connection, report: ReportId, view: &View) -> R
     standing(connection, record, coding, &journal, view)
 }
 
-fn reviewed(connection: &Connection, report: ReportId, view: &View) -> Result<Reviewed, Trouble> {
+pub(super) fn reviewed(connection: &Connection, report: ReportId, view: &View) -> Result<Reviewed, Trouble> {
     match view {
         View::Machine => Ok(Reviewed::from(in_force(connection, report)?.1)),
         _ => Ok(state(connection, report, view)?.reviewed()),

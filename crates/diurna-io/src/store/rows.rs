@@ -57,7 +57,7 @@ fn clear(transaction: &Transaction<'_>, report: ReportId) -> rusqlite::Result<BT
         claim::forget(transaction, id, row.get_ref(2)?.as_str()?)?;
         numbers.insert(row.get(1)?, id);
     }
-    for table in ["claim_rows", "actors", "agreements", "noise", "notes", "links", "garbled", "unattached"] {
+    for table in ["claim_rows", "actors", "agreements", "noise", "notes", "links", "bonds", "garbled", "unattached"] {
         transaction.prepare_cached(&format!("DELETE FROM {table} WHERE report = ?1"))?.execute([report.0])?;
     }
     Ok(numbers)
@@ -132,6 +132,21 @@ fn write_said(
                 tie.link.as_str(),
                 tie.report.unwrap_or(report).0,
                 tie.to.0
+            ])?;
+    }
+    for (number, bound) in (1i64..).zip(&state.bonds) {
+        transaction
+            .prepare_cached(
+                "INSERT INTO bonds (entry, number, report, claim, bond, to_report, to_claim) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                bound.entry.0,
+                number,
+                report.0,
+                bound.claim.map(|claim| claim.0),
+                bound.bond.as_str(),
+                bound.report.0,
+                bound.to.map(|claim| claim.0)
             ])?;
     }
     for garbled in &state.garbled {

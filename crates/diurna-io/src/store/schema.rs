@@ -11,7 +11,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 
 /// The files of SQL, in order.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("../../migrations/0001.sql"), include_str!("../../migrations/0002.sql")];
 /// The version of the tables this program makes.
 pub const VERSION: i64 = MIGRATIONS.len() as i64;
 /// "diur": what the header of every record file says of whose it is.
@@ -92,16 +92,11 @@ pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreErr
     }
 }
 
-/// Sees that the file has the tables of today, for those who only read.
-pub(super) fn check_current(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+/// Whether the file has the tables of today, for those who only read; it must be ours and no newer.
+pub(super) fn is_current(connection: &Connection, path: &Path) -> Result<bool, StoreError> {
     match owner(connection).map_err(|error| StoreError::of(path, &error))? {
         Owner::Us { version } if version > VERSION => Err(StoreError::Newer { path: path.to_owned(), version }),
-        Owner::Us { version: VERSION } => Ok(()),
-        Owner::Us { version } => {
-            let why =
-                format!("its tables ({version}) are older than this program's; code into it to bring them up to date");
-            Err(StoreError::Other(path.to_owned(), why))
-        }
+        Owner::Us { version } => Ok(version == VERSION),
         Owner::Nobody | Owner::Other => Err(StoreError::NotOurs(path.to_owned())),
     }
 }

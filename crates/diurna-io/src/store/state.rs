@@ -9,7 +9,7 @@ mod carry;
 
 use diurna_record::{Agreement, Claim, ClaimId, Record, Review, ReviewStatus, Reviewed, Words};
 
-use super::journal::{Link, Reviewer};
+use super::journal::{Bond, Link, Reviewer};
 use super::{CodingId, EntryId, ReportId};
 
 pub(super) use apply::{apply, find_again};
@@ -38,13 +38,15 @@ pub struct State {
     pub claims: Vec<Checked>,
     /// How claims stand to others.
     pub links: Vec<Tie>,
+    /// What it has to do with other reports in stories.
+    pub bonds: Vec<Bound>,
     /// Stretches whose text is spoilt.
     pub garbled: Vec<Garbled>,
     /// Corrections that found no place in this coding.
     pub unattached: Vec<Unattached>,
     /// Who approved the report, where somebody did.
     pub approved: Option<Approval>,
-    /// Whether anybody said anything.
+    /// Whether anybody said anything of it by itself.
     pub touched: bool,
 }
 
@@ -74,6 +76,21 @@ pub struct Tie {
     pub report: Option<ReportId>,
     /// The other.
     pub to: ClaimId,
+}
+
+/// One report's, or one claim's, bond to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The entry that made it.
+    pub entry: EntryId,
+    /// What it says.
+    pub bond: Bond,
+    /// The claim; `None` is the whole report.
+    pub claim: Option<ClaimId>,
+    /// The other report.
+    pub report: ReportId,
+    /// Its claim.
+    pub to: Option<ClaimId>,
 }
 
 /// A stretch that nothing can be told from.

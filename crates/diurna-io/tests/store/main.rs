@@ -7,4 +7,5 @@ mod journal;
 mod kills;
 mod questions;
 mod recoding;
+mod stories;
 mod two_reviewers;

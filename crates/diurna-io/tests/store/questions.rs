@@ -29,16 +29,18 @@ fn asked() -> (tempfile::TempDir, Connection) {
     ] {
         store.append(report, &says(&ana(), act, Some("as I read it"))).expect("it can be done");
     }
+    let words = diurna_fuse::Words::embedded().expect("the embedded tables load");
+    store.renew_stories(&words).expect("the stories are put together");
     let path = Store::path(&store).to_owned();
     drop(store);
     (folder, Connection::open(path).expect("it opens"))
 }
 
 #[test]
-fn ten_questions_can_be_asked_and_are_answered() {
+fn twelve_questions_can_be_asked_and_are_answered() {
     let page = page();
     let questions = questions(&page);
-    assert_eq!(questions.len(), 10);
+    assert_eq!(questions.len(), 12);
     let (_folder, connection) = asked();
     for question in questions {
         let mut query = connection.prepare(question).unwrap_or_else(|error| panic!("{error}\n{question}"));

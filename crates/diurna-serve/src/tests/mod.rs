@@ -3,6 +3,7 @@
 mod hostile;
 mod review;
 mod safety;
+mod stories;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};

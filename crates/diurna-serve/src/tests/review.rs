@@ -99,6 +99,7 @@ async fn every_screen_draws_a_record_without_reports() {
         "/",
         "/map",
         "/timeline",
+        "/stories",
         "/tolls",
         "/sources",
         "/agreements",

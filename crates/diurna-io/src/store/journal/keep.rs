@@ -9,7 +9,7 @@ use diurna_record::{Claim, ClaimId};
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 use serde_json::{Map, Value, json};
 
-use super::{Act, Correction, Entry, Marks, Other, Pass, Reviewer};
+use super::{Act, Correction, Entry, Marks, Other, Pass, Reviewer, bonds};
 use crate::store::error::Trouble;
 use crate::store::read::{in_force, standing};
 use crate::store::state::{Page, State, fill};
@@ -49,7 +49,7 @@ pub(in crate::store) fn entries(connection: &Connection, report: Option<ReportId
     found.map(|entry| entry?).collect()
 }
 
-fn entry(row: &Row<'_>) -> Result<Entry, Trouble> {
+pub(super) fn entry(row: &Row<'_>) -> Result<Entry, Trouble> {
     let id = EntryId(row.get(0)?);
     let odd = |why: String| Trouble::Damaged(format!("entry {id} of the journal: {why}"));
     let (pass, body, about): (String, String, String) = (row.get(4)?, row.get(6)?, row.get(7)?);
@@ -83,12 +83,12 @@ pub(in crate::store) fn active(journal: &[Entry], whose: impl Fn(&Reviewer) -> b
 }
 
 /// What a reviewer can take back, and what can hold again: the last of each.
-fn stacks(journal: &[Entry], reviewer: &Reviewer) -> (Option<EntryId>, Option<EntryId>) {
+pub(super) fn stacks(journal: &[Entry], reviewer: &Reviewer) -> (Option<EntryId>, Option<EntryId>) {
     let (mut done, mut undone): (Vec<EntryId>, Vec<EntryId>) = (Vec::new(), Vec::new());
     for entry in journal.iter().filter(|entry| entry.reviewer == *reviewer) {
         match entry.act {
-            Act::Undo { .. } => undone.extend(done.pop()),
-            Act::Redo { .. } => done.extend(undone.pop()),
+            Act::Undo { entry } => turn(EntryId(entry), &mut done, &mut undone),
+            Act::Redo { entry } => turn(EntryId(entry), &mut undone, &mut done),
             _ => {
                 undone.clear();
                 done.push(entry.id);
@@ -96,6 +96,12 @@ fn stacks(journal: &[Entry], reviewer: &Reviewer) -> (Option<EntryId>, Option<En
         }
     }
     (done.last().copied(), undone.last().copied())
+}
+
+/// Moves an entry from what holds to what does not, or back.
+fn turn(entry: EntryId, from: &mut Vec<EntryId>, to: &mut Vec<EntryId>) {
+    from.retain(|other| *other != entry);
+    to.push(entry);
 }
 
 impl Store {
@@ -147,7 +153,10 @@ impl Store {
         Ok(all.into_iter().collect())
     }
 
-    fn within<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Trouble>) -> Result<T, StoreError> {
+    pub(super) fn within<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, Trouble>,
+    ) -> Result<T, StoreError> {
         let told = self.told();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&told)?;
         let done = work(&transaction).map_err(|trouble| trouble.told(&self.path))?;
@@ -180,14 +189,18 @@ fn append(transaction: &Transaction<'_>, report: ReportId, correction: &Correcti
     let state = standing(transaction, record, coding, &journal, &view_of(&correction.reviewer))?;
     may(&correction.act, &state).map_err(refused)?;
     let mut act = correction.act.clone();
-    complete(&mut act, &journal, &page).map_err(refused)?;
+    complete(&mut act, report, &journal, &page).map_err(refused)?;
     let entry = Entry {
         id: EntryId(0),
         report,
         coding,
         reviewer: correction.reviewer.clone(),
         at: correction.at.clone(),
-        marks: Marks { other: other(transaction, report, &act)?, ..Marks::of(&act, &state, &page) },
+        marks: Marks {
+            other: other(transaction, report, &act)?,
+            others: bonds::others(transaction, &act)?,
+            ..Marks::of(&act, &state, &page)
+        },
         act,
         why: correction.why.clone(),
     };
@@ -200,16 +213,21 @@ fn other(transaction: &Transaction<'_>, report: ReportId, act: &Act) -> Result<O
     if *there == report.0 {
         return Ok(None);
     }
-    let (coding, record) = in_force(transaction, ReportId(*there))?;
-    let text = record.text.clone();
-    let state =
-        standing(transaction, record, coding, &entries(transaction, Some(ReportId(*there)))?, &View::Corrected)?;
-    let checked = state.claim(to.0).ok_or_else(|| Trouble::Refused(format!("report {there} has no claim {}", to.0)))?;
-    let claim = checked.machine.as_ref().unwrap_or(&checked.claim).to_value(&Page::of(&text).points);
-    Ok(Some(Other { coding: coding.0, claim }))
+    far(transaction, ReportId(*there), to.0).map(Some)
 }
 
-fn turn_back(
+/// A claim of another report as it is seen now.
+pub(super) fn far(connection: &Connection, report: ReportId, claim: ClaimId) -> Result<Other, Trouble> {
+    let (coding, record) = in_force(connection, report)?;
+    let text = record.text.clone();
+    let state = standing(connection, record, coding, &entries(connection, Some(report))?, &View::Corrected)?;
+    let checked =
+        state.claim(claim).ok_or_else(|| Trouble::Refused(format!("report {report} has no claim {claim}")))?;
+    let claim = checked.machine.as_ref().unwrap_or(&checked.claim).to_value(&Page::of(&text).points);
+    Ok(Other { coding: coding.0, claim })
+}
+
+pub(super) fn turn_back(
     transaction: &Transaction<'_>,
     report: ReportId,
     reviewer: &Reviewer,
@@ -218,8 +236,11 @@ fn turn_back(
 ) -> Result<Entry, Trouble> {
     let (coding, record) = in_force(transaction, report)?;
     let journal = entries(transaction, Some(report))?;
-    may(&act, &standing(transaction, record, coding, &journal, &view_of(reviewer))?)
-        .map_err(|why| Trouble::Refused(format!("report {report}: {why}")))?;
+    let of_bond = |entry: i64| journal.iter().any(|it| it.id.0 == entry && matches!(it.act, Act::Bond { .. }));
+    if !matches!(act, Act::Undo { entry } | Act::Redo { entry } if of_bond(entry)) {
+        may(&act, &standing(transaction, record, coding, &journal, &view_of(reviewer))?)
+            .map_err(|why| Trouble::Refused(format!("report {report}: {why}")))?;
+    }
     let (reviewer, at) = (reviewer.clone(), at.to_owned());
     let entry = Entry { id: EntryId(0), report, coding, reviewer, at, act, why: None, marks: Marks::default() };
     keep(transaction, journal, entry)
@@ -229,7 +250,8 @@ fn turn_back(
 fn may(act: &Act, state: &State) -> Result<(), String> {
     match (act, &state.approved) {
         (Act::Reopen, None) => Err("is not approved".into()),
-        (Act::Reopen, Some(_)) => Ok(()),
+        // What a report has to do with others leaves its claims as they were approved.
+        (Act::Reopen, Some(_)) | (Act::Bond { .. }, _) => Ok(()),
         (_, Some(_)) => Err("is approved; reopen it first".into()),
         (Act::Merge { claims } | Act::MergeEvents { claims }, None) if claims.len() < 2 => {
             Err("two claims or more are wanted".into())
@@ -240,7 +262,7 @@ fn may(act: &Act, state: &State) -> Result<(), String> {
 }
 
 /// Gives new claims their ids, and positions their words.
-fn complete(act: &mut Act, journal: &[Entry], page: &Page<'_>) -> Result<(), String> {
+fn complete(act: &mut Act, report: ReportId, journal: &[Entry], page: &Page<'_>) -> Result<(), String> {
     let adds = matches!(act, Act::Add { .. });
     let names = adds || matches!(act, Act::Split { .. });
     let mut next = next_added(journal);
@@ -258,6 +280,7 @@ fn complete(act: &mut Act, journal: &[Entry], page: &Page<'_>) -> Result<(), Str
         }
     }
     match act {
+        Act::Bond { bond, claim, with } => bonds::checked(report, bond.0, *claim, with),
         Act::Noise { at, .. } | Act::Garbled { at } if page.words(*at).is_none_or(str::is_empty) => {
             Err(format!("[{}, {}] is no stretch of the text", at[0], at[1]))
         }

@@ -60,6 +60,10 @@ impl Entry {
                 let report = report.map_or_else(String::new, |report| format!(" of report {report}"));
                 told.push_str(&format!(" {} {}{report}", link.0, to.0));
             }
+            Act::Bond { bond, with, .. } => {
+                let with: Vec<String> = with.iter().map(ToString::to_string).collect();
+                told.push_str(&format!(" {}: {}", bond.0, with.join(", ")));
+            }
             Act::Undo { entry } | Act::Redo { entry } => told.push_str(&format!(" entry {entry}")),
             _ => {}
         }

@@ -27,6 +27,9 @@ pub(in crate::store) struct Marks {
     /// The claim of another report that an act links to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other: Option<Other>,
+    /// The claims of other reports that a bond names, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Other>,
 }
 
 /// A claim of another report, as the reviewer saw it.

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::attach::attach;
 use super::carry::{Page, carry, shift};
-use super::{Approval, Checked, Garbled, State, Tie, Unattached};
+use super::{Approval, Bound, Checked, Garbled, State, Tie, Unattached};
 use crate::store::journal::{Act, Entry, Named};
 use crate::store::{ADDED_FROM, CodingId, RESTORED_FROM, ReportId};
 
@@ -26,7 +26,11 @@ pub(in crate::store) fn apply(mut record: Record, coding: CodingId, journal: &[E
         first: first_marks(journal),
         found: BTreeMap::new(),
         claims: machine.into_iter().map(|claim| (claim.id, untouched(claim))).collect(),
-        state: State { record, touched: !holding.is_empty(), ..State::default() },
+        state: State {
+            record,
+            touched: holding.iter().any(|entry| !matches!(entry.act, Act::Bond { .. })),
+            ..State::default()
+        },
     };
     for entry in holding {
         if let Err(reason) = desk.step(entry) {
@@ -134,6 +138,17 @@ impl Desk<'_> {
                 let report = report.map(ReportId).filter(|&report| report != entry.report);
                 let to = if report.is_some() { to.0 } else { self.find_or_restore(entry, to.0)? };
                 self.state.links.push(Tie { entry: entry.id, claim: id, link: link.0, report, to });
+                Ok(())
+            }
+            Act::Bond { bond, claim, with } => {
+                let claim = claim.map(|claim| self.find_or_restore(entry, claim.0)).transpose()?;
+                self.state.bonds.extend(with.iter().map(|far| Bound {
+                    entry: entry.id,
+                    bond: bond.0,
+                    claim,
+                    report: ReportId(far.report),
+                    to: far.claim.map(|claim| claim.0),
+                }));
                 Ok(())
             }
             Act::Approve if entry.coding == self.coding => {
