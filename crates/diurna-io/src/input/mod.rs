@@ -86,7 +86,9 @@ impl Given {
     /// A report as its source gave it. Its language is that which its letters tell, where they do.
     fn of(report: Report, origin: Origin, source_map: Vec<SourcePiece>, notes: Vec<GivenNote>) -> Given {
         let mut given = Given { report, origin, source_map, notes };
-        if let Some(told) = language_of(&given.report.text) {
+        let said = given.report.language.is_some();
+        // That a language is not known is weaker than the word of the source.
+        if let Some(told) = language_of(&given.report.text).filter(|told| !said || *told != language::UNKNOWN) {
             let said = given.report.language.take();
             let same = said.as_deref().is_some_and(|said| primary(said).eq_ignore_ascii_case(told));
             if let Some(said) = said.as_deref().filter(|_| !same) {
