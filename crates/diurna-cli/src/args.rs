@@ -74,7 +74,7 @@ pub struct Known {
     /// The publisher of reports that name none
     #[arg(long, value_name = "NAME")]
     pub publisher: Option<String>,
-    /// Another name for a key of JSON reports, like text=body
+    /// Another name for a key of JSON reports or a column of tables, like text=body
     #[arg(long = "map", value_name = "OURS=THEIRS", value_parser = pair)]
     pub keys: Vec<(String, String)>,
 }
@@ -89,7 +89,7 @@ impl Known {
 /// `diurna code`.
 #[derive(Debug, Args)]
 pub struct Code {
-    /// Files, folders, or - for standard input
+    /// Files, folders, patterns, or - for standard input
     #[arg(required = true, value_name = "FILE|DIR|-")]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -125,6 +125,8 @@ pub enum Format {
     Jsonl,
     /// The claims table, a row a claim
     Csv,
+    /// The claims as typed columns, as `export --as parquet` writes them
+    Parquet,
 }
 
 /// `diurna read`.
@@ -284,6 +286,8 @@ pub enum Suite {
     Tolls,
     /// Articles to incidents: GVA's articles and incidents, and a records.jsonl beside them where they are coded already
     Stories,
+    /// Saved pages and their articles: Mozilla readability's test pages, or scrapinghub's article extraction benchmark
+    Pages,
     /// The MUC-4 messages and their keys: a figure a slot
     Muc4,
     /// The English number specifications of Recognizers-Text

@@ -1,16 +1,17 @@
 //! `diurna code`: reports in, records out.
 //!
 //! In: paths. Out: records in the order of the reports, whatever the number of threads, printed or kept in a record file, and a line on
-//! standard error for each report that could not be read. A few reports are in memory at a time, never the archive. What a record file
+//! standard error for each report that could not be read, or is in a language that is not: that one is kept without claims. A few reports are in memory at a time, never the archive. What a record file
 //! has from this model already is not coded again, so that a run that was cut off goes on where it stopped.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
 
 use diurna::Coder;
-use diurna_io::input::{Given, Reports, Trouble, reports};
-use diurna_io::output::{Form, Records};
-use diurna_record::{JsonText, Note, Record};
+use diurna_fuse::policy::Policy;
+use diurna_io::input::{Given, PassedOver, Reports, Trouble, language_name, reports};
+use diurna_io::output::{Asked, Export, Form, Records, To};
+use diurna_record::{Coded, JsonText, Note, Record};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{Code, Format};
@@ -35,29 +36,33 @@ pub fn code(word: &Code) -> Result<Outcome, Stop> {
     let mut reports = reports(&word.paths, &word.known.defaults());
     let bar = bar(&reports);
     let mut sheet = Sheet::begin(word)?;
-    let (mut read, mut failed) = (0usize, 0usize);
+    let mut tally = Tally::default();
     loop {
         let batch = batch(&mut reports, AHEAD * threads);
         if batch.is_empty() {
             break;
         }
         let batch = match &mut shelf {
-            Some(shelf) => shelf.missing(batch, &mut read)?,
+            Some(shelf) => shelf.missing(batch, &mut tally.read)?,
             None => batch,
         };
-        let coded: Vec<Result<Record, Trouble>> =
+        let coded: Vec<Result<(Record, Option<String>), Trouble>> =
             together::map(threads, batch, |found| found.map(|given| record(&coder, given)));
         for found in coded {
             match found {
-                Ok(record) => {
-                    read += 1;
+                Ok((record, aside)) => {
+                    tally.read += 1;
+                    if let Some(told) = aside {
+                        tally.aside += 1;
+                        bar.suspend(|| eprintln!("{told}"));
+                    }
                     if let Some(shelf) = &mut shelf {
                         shelf.add(&record)?;
                     }
-                    sheet.write(&record)?;
+                    sheet.write(record)?;
                 }
                 Err(trouble) => {
-                    failed += 1;
+                    tally.failed += 1;
                     bar.suspend(|| eprintln!("{trouble}"));
                     if word.strict {
                         sheet.end()?;
@@ -73,19 +78,50 @@ pub fn code(word: &Code) -> Result<Outcome, Stop> {
     if let Some(shelf) = shelf {
         shelf.end()?;
     }
-    if failed > 0 && read + failed > 1 {
-        eprintln!("{failed} of {} reports could not be read", read + failed);
-    }
-    Ok(if failed == 0 { Outcome::All } else { Outcome::Some })
+    Ok(tally.told(reports.passed_over()))
 }
 
-/// One report's record, with what its reader noted.
-pub fn record(coder: &Coder, given: Given) -> Record {
-    let mut record = coder.code(&given.report);
+/// How many reports there were.
+#[derive(Default)]
+struct Tally {
+    /// Read, whether coded or set aside.
+    read: usize,
+    failed: usize,
+    /// Kept and not coded, since they are in another language.
+    aside: usize,
+}
+
+impl Tally {
+    /// Tells what a person would otherwise not see.
+    fn told(&self, passed: PassedOver) -> Outcome {
+        let all = self.read + self.failed;
+        if !passed.is_nothing() {
+            eprintln!("passed over in archives: {passed}");
+        }
+        if self.aside > 0 && all > 1 {
+            eprintln!("{} of {all} reports are in other languages: kept, not coded", self.aside);
+        }
+        if self.failed > 0 && all > 1 {
+            eprintln!("{} of {all} reports could not be read", self.failed);
+        }
+        if self.failed == 0 { Outcome::All } else { Outcome::Some }
+    }
+}
+
+/// One report's record, with what its reader noted; and the line to tell where it was set aside.
+fn record(coder: &Coder, given: Given) -> (Record, Option<String>) {
+    let note = |code: &str, message: String| Note { code: code.to_owned(), at: None, message };
+    let (mut record, told) = if coder.reads(&given.report) {
+        (coder.code(&given.report), None)
+    } else {
+        let language = given.report.language.as_deref().map_or("another language", language_name);
+        let why = format!("in {language}, which is not read: kept, not coded");
+        let told = format!("{}: {why}", given.origin);
+        (coder.set_aside(&given.report, note("language", why)), Some(told))
+    };
     record.source_map = given.source_map;
-    let notes = given.notes.into_iter();
-    record.notes.extend(notes.map(|note| Note { code: note.code.to_owned(), at: None, message: note.message }));
-    record
+    record.notes.extend(given.notes.into_iter().map(|given| note(given.code, given.message)));
+    (record, told)
 }
 
 fn batch(reports: &mut Reports, most: usize) -> Vec<Result<Given, Trouble>> {
@@ -112,6 +148,7 @@ fn bar(reports: &Reports) -> ProgressBar {
 enum Sheet {
     Nothing,
     Pages { out: BufWriter<io::Stdout>, paper: Paper, written: usize },
+    Parquet(Box<Export>),
     Records(Records<BufWriter<io::Stdout>>),
 }
 
@@ -127,20 +164,29 @@ impl Sheet {
             Format::Json => Form::Json,
             Format::Jsonl => Form::Lines,
             Format::Csv => Form::Csv,
+            Format::Parquet if io::stdout().is_terminal() => {
+                return Err(Stop::Usage("parquet is no text: send it to a file with > claims.parquet".to_owned()));
+            }
+            Format::Parquet => {
+                let policy = Policy::AllClaims.name().to_owned();
+                let asked = Asked { format: diurna_io::output::Format::Parquet, policy, from: "reports".to_owned() };
+                return Ok(Sheet::Parquet(Box::new(Export::begin(asked, To::Stream(Box::new(out)))?)));
+            }
         };
         let text = if word.no_text { JsonText::Out } else { JsonText::In };
         Ok(Sheet::Records(Records::begin(out, form, text)?))
     }
 
-    fn write(&mut self, record: &Record) -> Result<(), Stop> {
+    fn write(&mut self, record: Record) -> Result<(), Stop> {
         match self {
             Sheet::Nothing => {}
-            Sheet::Records(records) => records.write(record)?,
+            Sheet::Records(records) => records.write(&record)?,
+            Sheet::Parquet(export) => export.write(&Coded { reviewed: record.into(), ..Coded::default() })?,
             Sheet::Pages { out, paper, written } => {
                 if *written > 0 {
                     out.write_all(b"\n\n")?;
                 }
-                out.write_all(view::pages(record, *paper).as_bytes())?;
+                out.write_all(view::pages(&record, *paper).as_bytes())?;
                 out.flush()?;
                 *written += 1;
             }
@@ -152,6 +198,7 @@ impl Sheet {
         match self {
             Sheet::Nothing => {}
             Sheet::Records(records) => records.end().map(drop)?,
+            Sheet::Parquet(export) => export.end(None).map(drop)?,
             Sheet::Pages { mut out, .. } => out.flush()?,
         }
         Ok(())

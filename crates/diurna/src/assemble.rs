@@ -20,15 +20,7 @@ const NEAR: usize = 900;
 pub fn record(report: &Report, document: &Document, resolved: Resolved, kinds: &Kinds) -> Record {
     let Resolved { claims, actors } = resolved;
     Record {
-        report: ReportMeta {
-            id: report.id.clone(),
-            url: report.url.clone(),
-            publisher: report.publisher.clone(),
-            published: report.published,
-            title: report.title.clone(),
-            language: report.language.clone(),
-            sha256: Sha256::digest(document.text().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
-        },
+        report: meta(report),
         text: document.text().to_owned(),
         text_is: TextIs::Whole,
         made: made(),
@@ -42,6 +34,30 @@ pub fn record(report: &Report, document: &Document, resolved: Resolved, kinds: &
         notes: notes(report, document, &claims),
         claims,
         source_map: Vec::new(),
+    }
+}
+
+/// The record of a report that is kept and not coded, with the reason as its only note.
+pub fn set_aside(report: &Report, why: Note) -> Record {
+    Record {
+        report: meta(report),
+        text: report.text.clone(),
+        text_is: TextIs::Whole,
+        made: made(),
+        notes: vec![why],
+        ..Record::default()
+    }
+}
+
+fn meta(report: &Report) -> ReportMeta {
+    ReportMeta {
+        id: report.id.clone(),
+        url: report.url.clone(),
+        publisher: report.publisher.clone(),
+        published: report.published,
+        title: report.title.clone(),
+        language: report.language.clone(),
+        sha256: Sha256::digest(report.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
     }
 }
 

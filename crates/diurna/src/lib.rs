@@ -20,7 +20,7 @@ pub mod lexicon;
 pub mod resolve;
 
 pub use diurna_read::{Reader, Reading};
-pub use diurna_record::{Made, Record};
+pub use diurna_record::{Made, Note, Record};
 pub use diurna_text::{Document, Report};
 
 use lexicon::{ActualityWords, Asides, Conditions, Cues, Kinds, Pronouns, TreeWords};
@@ -119,6 +119,21 @@ impl Coder {
         let drafts = claims::extract(&document, &reading, &self.knowledge, &told);
         let resolved = resolve::resolve(report, &document, &reading, drafts, &self.knowledge);
         assemble::record(report, &document, resolved, &self.knowledge.kinds)
+    }
+
+    /// The language that the coder reads, as a BCP 47 tag.
+    pub const LANGUAGE: &str = "en";
+
+    /// Whether a report is in the language that the coder reads, as far as the report says.
+    pub fn reads(&self, report: &Report) -> bool {
+        let primary =
+            |tag: &str| tag.split(['-', '_']).next().is_some_and(|tag| tag.eq_ignore_ascii_case(Self::LANGUAGE));
+        report.language.as_deref().is_none_or(primary)
+    }
+
+    /// The record of a report that is kept and not coded: its text and what is known of it, no claim, and the reason.
+    pub fn set_aside(&self, report: &Report, why: Note) -> Record {
+        assemble::set_aside(report, why)
     }
 
     /// The same coder with other kinds: those of a user among them.

@@ -11,6 +11,7 @@ mod coreference;
 mod modality;
 mod muc4;
 mod numbers;
+mod pages;
 mod places;
 mod roles;
 mod speech;
@@ -88,6 +89,7 @@ pub fn bench(word: &Bench) -> Result<Outcome, Stop> {
         Suite::Classes => classes::figures(&coder, &word.path),
         Suite::Actors => actors::figures(&coder, &word.path),
         Suite::Chains => chains::figures(&coder, &word.path),
+        Suite::Pages => pages::figures(&word.path),
         Suite::Stories => stories::figures(&coder, &word.path),
     };
     let figures = figures.map_err(Stop::Because)?;

@@ -29,9 +29,24 @@ pub(super) fn text_of(bytes: &[u8]) -> Decoded {
     decode(bytes, None)
 }
 
-/// The text of a page, which may declare its own encoding.
-pub(super) fn page_of(bytes: &[u8]) -> Decoded {
-    decode(bytes, declared(bytes))
+/// The text of a plain file that came with the name of its encoding.
+pub(super) fn labelled(bytes: &[u8], label: Option<&str>) -> Decoded {
+    decode(bytes, label.and_then(|label| Encoding::for_label(label.as_bytes())))
+}
+
+/// The text of a page, which may declare its own encoding where its server named none.
+pub(super) fn page_of(bytes: &[u8], label: Option<&str>) -> Decoded {
+    decode(bytes, label.and_then(|label| Encoding::for_label(label.as_bytes())).or_else(|| declared(bytes)))
+}
+
+/// The encoding that bytes without a byte-order mark most likely have.
+pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
+    unmarked(bytes, None)
+}
+
+/// That a text was read in this encoding.
+pub(super) fn read_as(encoding: &'static Encoding) -> GivenNote {
+    GivenNote { code: "encoding", message: format!("read as {}", encoding.name()) }
 }
 
 fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
@@ -48,7 +63,7 @@ fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
     }
     let mut notes = Vec::new();
     if encoding != UTF_8 {
-        notes.push(GivenNote { code: "encoding", message: format!("read as {}", encoding.name()) });
+        notes.push(read_as(encoding));
     }
     if damaged {
         let marks = text.matches('\u{FFFD}').count();
@@ -175,7 +190,8 @@ mod tests {
 
     #[test]
     fn a_page_may_say_its_encoding() {
-        let (html, _) = page_of(b"<html><meta charset=\"windows-1251\"><p>\xCC\xE8\xF0</p>").expect("this is text");
+        let (html, _) =
+            page_of(b"<html><meta charset=\"windows-1251\"><p>\xCC\xE8\xF0</p>", None).expect("this is text");
         assert!(html.contains("Мир"));
     }
 }

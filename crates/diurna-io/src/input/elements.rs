@@ -104,6 +104,8 @@ impl Scan {
     }
 }
 
+impl<R: BufRead + Send> super::Source for Elements<R> {}
+
 impl<R: BufRead> Iterator for Elements<R> {
     type Item = Found;
 

@@ -23,6 +23,8 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
+impl<R: BufRead + Send> super::Source for Lines<R> {}
+
 impl<R: BufRead> Iterator for Lines<R> {
     type Item = Found;
 

@@ -1,21 +1,34 @@
 //! Files, folders and standard input → reports, one at a time.
 //!
-//! In: paths as a person typed them. Out: an iterator of [`Given`] (a report and where it came from) or [`Trouble`] (file, line
-//! and reason), in sorted order, each read only when asked for. A bad file or line never hides the ones after it. Nothing here
-//! guesses: a date that cannot be read is trouble, not an empty field.
+//! In: paths as a person typed them. Out: an iterator of [`Given`] (a report and where it came from) or [`Trouble`] (file, place
+//! and reason), in sorted order, each read only when asked for. A bad file, line, row or record never hides the ones after it. Nothing here
+//! guesses: a date that cannot be read is trouble, not an empty field. What is packed is unpacked as it is read, and one report is
+//! held at a time, none longer than [`SOURCE_LIMIT`]: memory does not grow with the archive, nor with what it claims to hold.
 
 mod coded;
+mod columns;
 mod day;
 mod decode;
 mod elements;
+mod feed;
 mod files;
+mod gzip;
+mod http;
+mod item;
+mod language;
 mod lines;
+mod metered;
+mod narrow;
 mod object;
+mod origin;
 mod page;
 mod records;
+mod rows;
+mod shape;
+mod table;
+mod warc;
 
-use std::fmt;
-use std::io::{BufRead, Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 
 use diurna_record::SourcePiece;
 use diurna_text::Report;
@@ -23,7 +36,13 @@ use jiff::civil::Date;
 
 pub use day::day_of;
 pub use files::{Reports, reports};
+pub use language::{language_name, language_of};
+pub use origin::{Origin, Place, Trouble};
+pub use page::shown_text;
 pub use records::{RECORD_LIMIT, Records, is_record_file, records};
+pub use warc::PassedOver;
+
+use shape::{Shape, Told};
 
 /// The longest report that is read, in bytes: a daily paper's whole issue fits several times.
 pub const REPORT_LIMIT: usize = 4 << 20;
@@ -46,28 +65,10 @@ pub struct Given {
 /// Something to know about how a report was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenNote {
-    /// A short code: `encoding`, `bad-utf8`, `whole-page`.
+    /// A short code: `encoding`, `bad-utf8`, `whole-page`, `truncated`, `language`.
     pub code: &'static str,
     /// One lower-case sentence.
     pub message: String,
-}
-
-/// Where a report stands: a file, and the line in it where that matters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    /// The file as the person named it, `-` for standard input.
-    pub file: String,
-    /// The line, from 1, in files of many reports.
-    pub line: Option<usize>,
-}
-
-/// A report that could not be read: `file:line: reason`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// Where it stands.
-    pub origin: Origin,
-    /// Why, in lower case, without the file's name.
-    pub reason: String,
 }
 
 /// What the person says about reports that do not say it themselves, and how their keys are called.
@@ -81,129 +82,110 @@ pub struct Defaults {
     pub keys: Vec<(String, String)>,
 }
 
-impl Origin {
-    /// A whole file.
-    pub fn file(file: &str) -> Origin {
-        Origin { file: file.to_owned(), line: None }
-    }
-
-    fn at(&self, line: usize) -> Origin {
-        Origin { file: self.file.clone(), line: Some(line) }
-    }
-
-    fn trouble(&self, reason: impl Into<String>) -> Trouble {
-        Trouble { origin: self.clone(), reason: reason.into() }
-    }
-
-    /// The id of a report that has none: the file's name without its ending, and the line.
-    fn id(&self) -> String {
-        let stem = match self.file.as_str() {
-            "-" => "stdin",
-            path => std::path::Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or(path),
-        };
-        self.line.map_or_else(|| stem.to_owned(), |line| format!("{stem}:{line}"))
-    }
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}", self.file),
-            None => f.write_str(&self.file),
+impl Given {
+    /// A report as its source gave it. Its language is that which its letters tell, where they do.
+    fn of(report: Report, origin: Origin, source_map: Vec<SourcePiece>, notes: Vec<GivenNote>) -> Given {
+        let mut given = Given { report, origin, source_map, notes };
+        let said = given.report.language.is_some();
+        // That a language is not known is weaker than the word of the source.
+        if let Some(told) = language_of(&given.report.text).filter(|told| !said || *told != language::UNKNOWN) {
+            let said = given.report.language.take();
+            let same = said.as_deref().is_some_and(|said| primary(said).eq_ignore_ascii_case(told));
+            if let Some(said) = said.as_deref().filter(|_| !same) {
+                let message = format!("said to be in {}, reads as {}", language_name(said), language_name(told));
+                given.notes.push(GivenNote { code: "language", message });
+            }
+            given.report.language = said.filter(|_| same).or_else(|| Some(told.to_owned()));
         }
+        given
     }
 }
 
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.origin, self.reason)
-    }
+/// The language of a tag without its country or script.
+fn primary(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or(tag)
 }
-
-impl std::error::Error for Trouble {}
 
 type Found = Result<Given, Trouble>;
-type Stream = Box<dyn Iterator<Item = Found> + Send>;
+type Stream = Box<dyn Source>;
+type Bytes = Box<dyn BufRead + Send>;
 
-/// What a source holds, told by its name or its first bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Text,
-    Page,
-    /// One JSON report, a list of them, or several after each other.
-    Json,
-    /// A JSON report a line.
-    Lines,
-}
-
-impl Shape {
-    fn of_name(name: &str) -> Option<Shape> {
-        let ending = std::path::Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
-        match ending.as_str() {
-            "txt" | "md" => Some(Shape::Text),
-            "html" | "htm" | "xhtml" => Some(Shape::Page),
-            "json" => Some(Shape::Json),
-            "jsonl" | "ndjson" => Some(Shape::Lines),
-            _ => None,
-        }
-    }
-
-    /// Told from the first line where no name helps, as on standard input.
-    fn of_first_line(line: &[u8]) -> Shape {
-        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
-        let whole = |line: &[u8]| serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
-        match line.first() {
-            Some(b'[') => Shape::Json,
-            Some(b'{') if whole(line) || line.ends_with(b"}") => Shape::Lines,
-            Some(b'{') => Shape::Json,
-            Some(b'<') => {
-                let start = line[..line.len().min(200)].to_ascii_lowercase();
-                let page =
-                    [&b"<!doctype html"[..], b"<html", b"<head", b"<body"].iter().any(|tag| start.starts_with(tag));
-                if page { Shape::Page } else { Shape::Text }
-            }
-            _ => Shape::Text,
-        }
+/// The reports of one source, one after the other.
+pub trait Source: Iterator<Item = Found> + Send {
+    /// What it has held so far that is no report.
+    fn passed_over(&self) -> PassedOver {
+        PassedOver::default()
     }
 }
 
-/// The reports of one open source; `name` tells what it holds (`-` or an unknown ending: its first line does).
-pub fn reports_of(source: impl Read + Send + 'static, name: &str, defaults: &Defaults) -> Stream {
+impl Source for std::iter::Once<Found> {}
+
+/// The reports of one open source; `name` tells what it holds (`-` or an unknown ending: its first bytes do).
+pub fn reports_of(source: impl Read + Send + 'static, name: &str, defaults: &Defaults) -> Box<dyn Source> {
     let origin = Origin::file(name);
-    let mut source = std::io::BufReader::with_capacity(1 << 16, source);
-    let (shape, first) = match Shape::of_name(name) {
-        Some(shape) => (shape, Vec::new()),
-        None => match lines::first_line(&mut source) {
-            Ok(first) => (Shape::of_first_line(&first), first),
-            Err(error) => return once(Err(origin.trouble(lower(&error.to_string())))),
-        },
+    let opened = opened(Box::new(BufReader::with_capacity(1 << 16, source)), name, defaults);
+    match opened {
+        Ok((shape, source)) => read(shape, source, origin, defaults),
+        Err(reason) => once(Err(origin.trouble(reason))),
+    }
+}
+
+/// What a source holds and its bytes, unpacked.
+fn opened(mut source: Bytes, name: &str, defaults: &Defaults) -> Result<(Shape, Bytes), String> {
+    let told = |error: std::io::Error| lower(&error.to_string());
+    let mut start = Vec::new();
+    (&mut source).take(4).read_to_end(&mut start).map_err(told)?;
+    let packed = gzip::is_gzip(&start);
+    let mut source: Bytes = Box::new(Cursor::new(start).chain(source));
+    if packed {
+        source = Box::new(BufReader::with_capacity(1 << 16, gzip::Members::of(source)));
+    }
+    if let Some(shape) = Shape::of_name(name) {
+        return Ok((shape, source));
+    }
+    let first = lines::first_line(&mut source).map_err(told)?;
+    let shape = match Shape::of_first_line(&first, defaults) {
+        Told::Is(shape) => shape,
+        // The declaration of XML says nothing of what follows.
+        Told::ByNextLine => {
+            let next = lines::first_line(&mut source).map_err(told)?;
+            let shape = Shape::of_xml(&next);
+            let both = Cursor::new([first, next].concat()).chain(source);
+            return Ok((shape, Box::new(both)));
+        }
     };
-    let source = Cursor::new(first).chain(source);
+    Ok((shape, Box::new(Cursor::new(first).chain(source))))
+}
+
+fn read(shape: Shape, source: Bytes, origin: Origin, defaults: &Defaults) -> Stream {
     match shape {
         Shape::Text => once(plain(source, &origin, defaults)),
         Shape::Page => once(whole_page(source, &origin, defaults)),
-        Shape::Json | Shape::Lines => json(source, shape, origin, defaults),
+        Shape::Json => Box::new(elements::Elements::of(narrow(source), origin, defaults.clone())),
+        Shape::Lines => Box::new(lines::Lines::of(narrow(source), origin, defaults.clone())),
+        Shape::Archive => Box::new(warc::Archive::of(source, origin, defaults)),
+        Shape::Table => match table::of(narrow(source), origin, defaults) {
+            Ok(table) => Box::new(table),
+            Err(trouble) => once(Err(trouble)),
+        },
+        Shape::Feed => match feed::encoding(source) {
+            Ok((encoding, source)) => Box::new(feed::Feed::of(source, encoding, origin, defaults)),
+            Err(error) => once(Err(origin.trouble(lower(&error.to_string())))),
+        },
+        Shape::Parquet => {
+            once(Err(origin.trouble("parquet cannot be read as a stream: name the file itself, not packed")))
+        }
     }
 }
 
-/// Reports in JSON; a source in UTF-16 is decoded whole, UTF-8 is read as it comes.
-fn json(mut source: impl BufRead + Send + 'static, shape: Shape, origin: Origin, defaults: &Defaults) -> Stream {
-    let wide = source.fill_buf().is_ok_and(|held| held.starts_with(b"\xFF\xFE") || held.starts_with(b"\xFE\xFF"));
-    let source: Box<dyn BufRead + Send> = if wide {
-        let bytes = match slurp(source, &origin, SOURCE_LIMIT) {
-            Ok(bytes) => bytes,
-            Err(trouble) => return once(Err(trouble)),
-        };
-        match decode::text_of(&bytes) {
-            Ok((text, _)) => Box::new(Cursor::new(text.into_bytes())),
-            Err(reason) => return once(Err(origin.trouble(reason))),
+/// A source in UTF-16, told by its mark, as UTF-8; any other as it is.
+fn narrow(mut source: Bytes) -> Bytes {
+    let encoding = source.fill_buf().ok().and_then(encoding_rs::Encoding::for_bom).map(|(encoding, _)| encoding);
+    match encoding {
+        Some(wide) if wide != encoding_rs::UTF_8 => {
+            Box::new(BufReader::with_capacity(1 << 16, narrow::Narrow::of(source, wide)))
         }
-    } else {
-        Box::new(source)
-    };
-    match shape {
-        Shape::Lines => Box::new(lines::Lines::of(source, origin, defaults.clone())),
-        _ => Box::new(elements::Elements::of(source, origin, defaults.clone())),
+        _ => source,
     }
 }
 
@@ -238,14 +220,15 @@ fn plain(source: impl BufRead, origin: &Origin, defaults: &Defaults) -> Found {
     report.id = origin.id();
     report.published = defaults.published;
     report.publisher = defaults.publisher.clone();
-    Ok(Given { report, origin: origin.clone(), source_map: Vec::new(), notes })
+    Ok(Given::of(report, origin.clone(), Vec::new(), notes))
 }
 
 fn whole_page(source: impl BufRead, origin: &Origin, defaults: &Defaults) -> Found {
     let bytes = slurp(source, origin, SOURCE_LIMIT)?;
-    let (html, notes) = decode::page_of(&bytes).map_err(|reason| origin.trouble(reason))?;
+    let (html, notes) = decode::page_of(&bytes, None).map_err(|reason| origin.trouble(reason))?;
     let page = page::Page::of(&html).ok_or_else(|| origin.trouble("page holds no text"))?;
-    page.given(origin, notes, defaults)
+    let known = Report { id: origin.id(), ..Report::default() };
+    page.given(known, origin, notes, defaults)
 }
 
 /// An error of the system begins with a capital letter; our lines do not.

@@ -21,6 +21,11 @@ const NAMES: [(&str, &[&str]); 8] = [
     ("language", &["lang"]),
 ];
 
+/// Our keys, each with the other names it goes by.
+pub(super) fn names() -> &'static [(&'static str, &'static [&'static str])] {
+    &NAMES
+}
+
 /// The report in the object that `bytes` hold.
 pub(super) fn report_of(bytes: &[u8], origin: &Origin, defaults: &Defaults) -> Found {
     let (object, notes) = object_of(bytes).map_err(|reason| origin.trouble(reason))?;
@@ -51,7 +56,13 @@ fn not_json(error: &serde_json::Error) -> String {
     }
 }
 
-fn given(object: &Map<String, Value>, mut notes: Vec<GivenNote>, origin: &Origin, defaults: &Defaults) -> Found {
+/// The report of an object's words.
+pub(super) fn given(
+    object: &Map<String, Value>,
+    mut notes: Vec<GivenNote>,
+    origin: &Origin,
+    defaults: &Defaults,
+) -> Found {
     let word = |ours: &str| word(object, ours, defaults).map_err(|reason| origin.trouble(reason));
     let published = match word("published")? {
         Some(written) => Some(day_of(&written).ok_or_else(|| origin.trouble(no_date(&written)))?),
@@ -86,7 +97,7 @@ fn given(object: &Map<String, Value>, mut notes: Vec<GivenNote>, origin: &Origin
             message: "the text came with letters lost before (U+FFFD)".to_owned(),
         });
     }
-    Ok(Given { report: Report { text, ..known }, origin: origin.clone(), source_map: Vec::new(), notes })
+    Ok(Given::of(Report { text, ..known }, origin.clone(), Vec::new(), notes))
 }
 
 pub(super) fn no_date(written: &str) -> String {

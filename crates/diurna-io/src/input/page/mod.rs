@@ -15,6 +15,11 @@ use jiff::civil::Date;
 
 use super::{Defaults, Found, Given, GivenNote, Origin, REPORT_LIMIT, too_long};
 
+/// The words that a page, or a piece of one, shows: a paragraph a block, entities read, scripts and the head left out.
+pub fn shown_text(html: &str) -> String {
+    visible::Visible::of(html).text()
+}
+
 /// Deeper pages than this are read by their visible text alone: trees are walked by recursion.
 const DEEPEST: usize = 400;
 
@@ -51,9 +56,8 @@ impl Page {
         Page { text, title, published, publisher, url, language, whole: true, map: Vec::new() }
     }
 
-    /// A page given as a file of its own.
-    pub(super) fn given(self, origin: &Origin, notes: Vec<GivenNote>, defaults: &Defaults) -> Found {
-        let known = Report { id: origin.id(), ..Report::default() };
+    /// A page given by itself; the person's word holds where it is silent.
+    pub(super) fn given(self, known: Report, origin: &Origin, notes: Vec<GivenNote>, defaults: &Defaults) -> Found {
         self.fill(known, origin, notes).map(|given| {
             let report = Report {
                 published: given.report.published.or(defaults.published),
@@ -82,7 +86,7 @@ impl Page {
             text: self.text,
             id: known.id,
         };
-        Ok(Given { report, origin: origin.clone(), source_map: self.map, notes })
+        Ok(Given::of(report, origin.clone(), self.map, notes))
     }
 }
 
