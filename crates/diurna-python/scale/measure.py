@@ -30,7 +30,7 @@ def session(master: str) -> SparkSession:
 
 def workers(spark: SparkSession) -> list[int]:
     driver = spark.sparkContext._gateway.proc.pid
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-ewwo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     lines = [line.split(None, 2) for line in listed.splitlines()]
     return [int(pid) for pid, parent, words in lines if int(parent) == driver and "CoarseGrainedExecutorBackend" in words]
 
@@ -47,9 +47,10 @@ def kill_one(spark: SparkSession, done: int, killed: list[int]) -> None:
 
 
 def timed(what: str, took: dict, make):
-    start = time.monotonic()
+    start, worked = time.monotonic(), time.process_time()
     made = make()
-    took[what] = round(time.monotonic() - start, 1)
+    # By the clock, and of this process's own work, which a busy machine does not stretch.
+    took[what] = [round(time.monotonic() - start, 1), round(time.process_time() - worked, 1)]
     return made
 
 
@@ -72,7 +73,7 @@ def main() -> None:
     took: dict = {}
     coder = timed("load", took, diurna.Coder)
     alone = timed("code_alone", took, lambda: coder.record_batch(archive, threads=1).to_arrow())
-    told["words_a_second_alone"] = round(told["words"] / took["code_alone"])
+    told["words_a_second_alone"] = round(told["words"] / took["code_alone"][1])
 
     spark = session(given.master)
     parts = max(1, -(-archive.num_rows // given.partition))

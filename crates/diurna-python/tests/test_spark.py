@@ -44,7 +44,7 @@ def spark(tmp_path_factory):
     for key, value in {
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
-        "spark.sql.shuffle.partitions": "4",
+        "spark.sql.shuffle.partitions": "2",
         "spark.sql.adaptive.enabled": "false",
         "spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("warehouse")),
     }.items():
@@ -57,7 +57,7 @@ def spark(tmp_path_factory):
 def executors(spark):
     """The processes of the workers of this session, and of no other."""
     driver = spark.sparkContext._gateway.proc.pid
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-ewwo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     lines = [line.split(None, 2) for line in listed.splitlines()]
     return [int(pid) for pid, parent, words in lines if int(parent) == driver and "CoarseGrainedExecutorBackend" in words]
 

@@ -126,7 +126,7 @@ def groups(reports: DataFrame, pairs: DataFrame) -> DataFrame:
     pairs = _kept(pairs.select(F.least("one", "two").alias("one"), F.greatest("one", "two").alias("two")).distinct())
     while True:
         stars = _kept(_small_star(_large_star(pairs)))
-        if stars.exceptAll(pairs).isEmpty() and pairs.exceptAll(stars).isEmpty():
+        if stars.count() == pairs.count() and stars.exceptAll(pairs).isEmpty():
             break
         pairs = stars
     found = stars.select(F.col("two").alias("report_id"), F.col("one").alias("group"))
@@ -243,4 +243,7 @@ def _small_star(pairs: DataFrame) -> DataFrame:
 
 def _kept(pairs: DataFrame) -> DataFrame:
     """The same rows, made now and kept where a lost worker cannot take them along, so that no turn makes those before it again."""
-    return pairs.checkpoint()
+    held = pairs.persist()
+    kept = held.checkpoint()
+    held.unpersist()
+    return kept
