@@ -62,6 +62,13 @@ fn the_ceasefire_report_is_coded_line_by_line() {
     assert!(says(&record, "agree.ceasefire", "Pashinian", "denies", "not"), "Armenia took no part in drafting it");
     assert!(says(&record, "fight.stop", "Francis", "demands", "hypothetical"));
     assert!(says(&record, "fight.offensive", "France", "condemns", "happened"));
+    let talks = record["claims"].as_array().expect("claims").iter().any(|claim| {
+        claim["kind"] == "talk.meet"
+            && claim["actuality"] == "planned"
+            && claim["when"]["from"] == "2023-09-21"
+            && claim["place"]["name"] == "Yevlakh"
+    });
+    assert!(talks, "they are due to take place on Thursday in Yevlakh");
     let noise = record["noise"].as_array().expect("noise");
     let end = noise
         .iter()

@@ -15,7 +15,7 @@ mod speech;
 
 pub use draft::{Draft, Said};
 pub use phrase::{complete, conjuncts, head_of, span_of, words_in};
-use phrase::{coordinated, governed};
+use phrase::{coordinated, governed, named};
 
 use crate::Knowledge;
 pub use choose::{Choice, Weighing, weighings};
@@ -84,7 +84,7 @@ fn draft(document: &Document, reading: &Reading, quotations: &[Span], choice: Ch
         against: parties(text, reading, happening, Role::Against),
         with: parties(text, reading, happening, Role::With),
         means: parties(text, reading, happening, Role::Means),
-        place: best(happening, Role::Place).map(|role| role.at),
+        place: best(happening, Role::Place).map(|role| site(text, reading, happening, role)),
         when: best(happening, Role::When).map(|role| role.at),
         count: happening.toll.then_some(happening.anchor),
         chance: choice.chance,
@@ -121,6 +121,13 @@ fn best(happening: &Happening, role: Role) -> Option<&RoleSpan> {
     let mut of_role = happening.roles.iter().filter(|span| span.role == role && span.chance >= SURE_OF_ONE);
     let first = of_role.next()?;
     Some(of_role.fold(first, |best, other| if other.chance > best.chance { other } else { best }))
+}
+
+/// The noun phrase of a place with the name that it is told by: "the town of Yevlakh".
+fn site(text: &str, reading: &Reading, happening: &Happening, place: &RoleSpan) -> Span {
+    let anchor = words_in(reading, happening.anchor);
+    let whole = complete(text, reading, governed(reading, place.tokens.clone(), &anchor));
+    span_of(reading, named(reading, whole))
 }
 
 /// The noun phrases of a role that several may fill: completed along the tree, coordinations split.

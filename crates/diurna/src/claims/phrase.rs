@@ -74,6 +74,26 @@ pub fn coordinated(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
     tokens.start..last.map_or(tokens.end, |last| last + 1)
 }
 
+/// A phrase with the name that hangs on it right behind it: "the town of Yevlakh" from "the town".
+pub fn named(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
+    let Some(head) = head_of(reading, tokens.clone()) else { return tokens };
+    let word = |token: usize| &reading.tokens[token];
+    let name = tokens.end + 1;
+    let ties = name < reading.tokens.len()
+        && word(head).pos == Pos::Noun
+        && word(tokens.end).dep == "case"
+        && word(name).pos == Pos::Propn
+        && word(name).head == Some(head)
+        && word(name).dep.starts_with("nmod");
+    if !ties {
+        return tokens;
+    }
+    let rest = (name + 1..reading.tokens.len()).take_while(|&token| {
+        word(token).head.is_some_and(|head| (name..token).contains(&head)) && AFTER.contains(&word(token).dep)
+    });
+    tokens.start..rest.last().unwrap_or(name) + 1
+}
+
 /// A role's words grown to the noun phrase they belong to, without words that only tie it to the sentence.
 pub fn complete(text: &str, reading: &Reading, tokens: Range<usize>) -> Range<usize> {
     let mut grown = trim(reading, tokens);

@@ -72,6 +72,7 @@ pub struct Pronouns {
     words: BTreeMap<String, Pronoun>,
     articles: Articles,
     nouns: Nouns,
+    topics: Vec<String>,
 }
 
 /// Words before a noun that mark it as known or as new.
@@ -99,6 +100,8 @@ struct PronounFile {
     articles: Articles,
     #[serde(default)]
     nouns: Nouns,
+    #[serde(default)]
+    topics: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -126,7 +129,7 @@ impl Pronouns {
             let pronoun = Pronoun { person: row.person, number: row.number, gender: row.gender, used: row.used };
             words.extend(row.words.into_iter().map(|word| (word.to_lowercase(), pronoun)));
         }
-        Ok(Pronouns { words, articles: file.articles, nouns: file.nouns })
+        Ok(Pronouns { words, articles: file.articles, nouns: file.nouns, topics: file.topics })
     }
 
     /// The pronoun that a word is, whatever its case.
@@ -137,6 +140,11 @@ impl Pronouns {
     /// Whether a word before a noun marks it as known, and whether as new.
     pub fn article(&self, word: &str) -> (bool, bool) {
         (listed(&self.articles.known, word), listed(&self.articles.fresh, word))
+    }
+
+    /// Whether words before a phrase make it what the clause is about: "as for".
+    pub fn is_topic(&self, before: &str) -> bool {
+        listed(&self.topics, before)
     }
 
     /// He or she, where a noun in its base form tells.

@@ -7,6 +7,7 @@ use super::tree::{Tree, is_arc};
 use crate::Knowledge;
 use crate::claims::{span_of, words_in};
 use crate::lexicon::Seen;
+use diurna_read::Pos;
 use diurna_record::{Actuality, Stance};
 use diurna_text::Span;
 use std::ops::Range;
@@ -80,6 +81,7 @@ pub fn told(tree: &Tree, head: usize, knowledge: &Knowledge, reach: usize) -> Ac
         for (lemma, _) in phrases(tree, above, at) {
             told.extend(table.of_verb(&lemma));
             told.extend(table.of_noun(&lemma));
+            told.extend(table.of_other(&lemma).into_iter().filter(|_| tree.word(above).pos == Pos::Adj));
         }
         beside(above, &mut told);
         at = above;

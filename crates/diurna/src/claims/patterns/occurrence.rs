@@ -23,7 +23,9 @@ pub(super) fn found<'a>(tree: &Tree, knowledge: &'a Knowledge) -> Vec<Found<'a>>
             let Some(hit) = hits.first() else { continue };
             let base = sentence.tokens.start;
             let anchor = base + start..base + hit.end;
-            let Some(head) = head(tree, anchor.clone()).filter(|&head| tree.word(head).pos == Pos::Verb) else { continue };
+            let Some(head) = head(tree, anchor.clone()).filter(|&head| tree.word(head).pos == Pos::Verb) else {
+                continue;
+            };
             let places = tree.places(head);
             let subject = places.iter().find(|it| it.place == SUBJECT);
             let entry = subject.and_then(|it| stands_for(tree, it.head, number, knowledge));

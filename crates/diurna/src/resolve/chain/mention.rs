@@ -73,6 +73,8 @@ pub struct Seen {
     pub place: Place,
     /// Whether it is the source of a speech.
     pub speaks: bool,
+    /// Whether its clause is about it: "as for Armenia, it …".
+    pub topic: bool,
 }
 
 impl Seen {
@@ -138,6 +140,9 @@ pub fn seen(
     heads.into_iter().filter_map(look).collect()
 }
 
+/// The most words that tie a phrase to its clause: "with regard to".
+const LONGEST_OPENER: usize = 4;
+
 struct Eye<'a> {
     text: &'a str,
     reading: &'a Reading,
@@ -169,6 +174,7 @@ impl Eye<'_> {
         let modifiers = if phrased { self.modifiers(head, &tokens) } else { BTreeSet::new() };
         let before = if phrased { self.modifiers(head, &(tokens.start..head)) } else { BTreeSet::new() };
         let (number, gender) = self.nature(head, sort, known.as_ref());
+        let topic = phrased && self.is_topic(head, tokens.start);
         Some(Seen {
             at,
             place: place(&word.dep.to_ascii_lowercase()),
@@ -186,6 +192,18 @@ impl Eye<'_> {
             definite,
             fresh,
             speaks,
+            topic,
+        })
+    }
+
+    /// Whether the words that tie a phrase to its clause make the clause be about it.
+    fn is_topic(&self, head: usize, start: usize) -> bool {
+        let words = &self.reading.tokens;
+        let opens = |token: &usize| words[*token].dep == "case" && words[*token].head == Some(head);
+        let first = (0..start).rev().take_while(|&token| words[token].head.is_some()).take(LONGEST_OPENER).find(opens);
+        first.is_some_and(|first| {
+            let at = words[first].at.cover(words[start - 1].at);
+            self.pronouns.is_topic(at.of(self.text))
         })
     }
 

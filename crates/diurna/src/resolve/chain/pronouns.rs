@@ -1,7 +1,7 @@
 //! Pronouns: whom each stands for.
 //!
 //! In: what was seen, and the entities of names and nouns. Out: the entity of every pronoun that stands for one. A pronoun of the third
-//! person weighs the phrases before it that agree with it, by weights learned on a treebank; the likeliest wins if it outweighs none. "I" and
+//! person weighs the phrases before it that agree with it, by weights learned on a treebank; the likeliest wins if it outweighs none, and before all of them what its clause says that it is about. "I" and
 //! "we" are the speaker of the speech they stand in, else the writer; "who" is the noun that its clause hangs on.
 
 use super::mention::{Place, Seen, Sort};
@@ -23,13 +23,13 @@ pub fn tie(reading: &Reading, seen: &[Seen], salience: &Salience, entities: &mut
         let Some(pronoun) = one.pronoun() else { continue };
         let found = match pronoun.used {
             PronounUse::Relative => hangs_on(reading, seen, one).and_then(|other| entities.of(other)),
-            _ if one.refers_back() => {
+            _ if one.refers_back() => topic(reading, seen, entities, index).or_else(|| {
                 let best = candidates(reading, seen, entities, index)
                     .into_iter()
                     .map(|(other, ties)| (salience.weigh(pronoun, &ties), other))
                     .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
                 best.filter(|(weight, _)| *weight > 0.0).and_then(|(_, other)| entities.of(other))
-            }
+            }),
             _ => continue,
         };
         if let Some(entity) = found {
@@ -37,6 +37,17 @@ pub fn tie(reading: &Reading, seen: &[Seen], salience: &Salience, entities: &mut
         }
     }
     tie_speakers(reading, seen, entities);
+}
+
+/// What the clause of a pronoun says that it is about: "as for Armenia, it …".
+fn topic(reading: &Reading, seen: &[Seen], entities: &Entities, index: usize) -> Option<usize> {
+    let one = &seen[index];
+    let pronoun = one.pronoun()?;
+    let governor = |seen: &Seen| reading.tokens.get(seen.head).and_then(|word| word.head);
+    let before = seen[..index].iter().enumerate().rev().take_while(|(_, phrase)| phrase.sentence == one.sentence);
+    let mut about = before.filter(|(_, phrase)| phrase.topic && governor(phrase) == governor(one));
+    let agrees = |&(other, phrase): &(usize, &Seen)| agrees(pronoun, phrase, entities, entities.of(other));
+    about.find(agrees).and_then(|(other, _)| entities.of(other))
 }
 
 /// What a pronoun may stand for, with what ties it to each; of an entity only its latest phrase.

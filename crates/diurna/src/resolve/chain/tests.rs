@@ -104,6 +104,20 @@ fn what_a_verb_is_done_to_is_not_who_does_it() {
 }
 
 #[test]
+fn it_is_what_its_clause_says_it_is_about() {
+    let rows: &[Row] = &[
+        ("As", "as", Pos::Adp, Some(2), "case"),
+        ("for", "for", Pos::Adp, Some(0), "fixed"),
+        ("Uganda", "Uganda", Pos::Propn, Some(5), "obl"),
+        (",", ",", Pos::Punct, Some(2), "punct"),
+        ("it", "it", Pos::Pron, Some(5), "nsubj"),
+        ("withdrew", "withdraw", Pos::Verb, None, "root"),
+    ];
+    let chains = linked(&[rows], &[(2, MentionKind::Place), (4, MentionKind::Place)]);
+    assert_eq!(chains.chain(4), chains.chain(2));
+}
+
+#[test]
 fn a_town_is_not_its_state() {
     let rows: &[Row] = &[
         ("Armenia", "Armenia", Pos::Propn, None, "root"),
