@@ -6,7 +6,8 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes).into_owned();
-    let (title, text) = text.split_once('\u{1}').map_or((None, text.as_str()), |(title, text)| (Some(title.to_string()), text));
+    let (title, text) =
+        text.split_once('\u{1}').map_or((None, text.as_str()), |(title, text)| (Some(title.to_string()), text));
     let document = Document::of(&Report { title, ..Report::of(text) });
     assert_eq!(document.text(), text);
     let mut last = 0;

@@ -1,0 +1,12 @@
+//! Any bytes whose name tells nothing, as on standard input: every report has text, and every trouble is one line.
+#![no_main]
+
+mod read;
+
+use std::io::Cursor;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    read::all(Cursor::new(bytes.to_vec()), "-");
+});
