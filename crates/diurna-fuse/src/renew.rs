@@ -183,7 +183,7 @@ fn anew(
     }
     if !shifted.is_empty() {
         let shifts = |marks: &&&Marks| marks.names().any(|name| shifted.binary_search(&name).is_ok());
-        for (at, marks) in order.marks.iter().enumerate().filter(|(_, marks)| shifts(&marks)) {
+        for (at, marks) in order.marks.iter().enumerate().filter(|(_, marks)| shifts(marks)) {
             anew.insert(at);
             index.hang(at, marks, &mut anew);
         }

@@ -138,11 +138,8 @@ await test("claims are edited in a form, linked, merged and split", async () => 
   await page.keyboard.press("S");
   await page.locator("#ask-split button.main").press("Enter");
   await said(page, "split");
-  for (let times = 0; times < 4; times += 1) {
-    await page.keyboard.press("u");
-    await page.waitForTimeout(150);
-  }
-  assert.equal(await page.locator("#claims .card.edited").count(), 0);
+  for (let times = 0; times < 4; times += 1) await page.keyboard.press("u");
+  await page.waitForFunction(() => !document.querySelector("#claims .card.edited"));
   assert.deepEqual(page.troubles, []);
   await page.context().close();
 });
@@ -215,7 +212,6 @@ await test("a story is read by keyboard, and what a person says of it binds unti
   const all = await reports();
   assert.ok(all > 2, "the story that most reports tell is first");
   assert.ok(await page.locator("table[data-happening] .chip", { hasText: "first" }).count() > 0);
-  assert.ok(await page.locator(".against section").count() >= 0);
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await page.keyboard.press("x");
