@@ -109,7 +109,7 @@ impl Tally {
 }
 
 /// One report's record, with what its reader noted; and the line to tell where it was set aside.
-fn record(coder: &Coder, given: Given) -> (Record, Option<String>) {
+pub fn record(coder: &Coder, given: Given) -> (Record, Option<String>) {
     let note = |code: &str, message: String| Note { code: code.to_owned(), at: None, message };
     let (mut record, told) = if coder.reads(&given.report) {
         (coder.code(&given.report), None)

@@ -7,7 +7,7 @@
 mod args;
 mod bench;
 pub mod check;
-mod code;
+pub mod code;
 mod conllu;
 mod diff;
 mod doctor;

@@ -6,12 +6,12 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use diurna_cli::{check, together};
+use diurna_cli::{check, code, together};
 use diurna_record::JsonText;
 use pyo3::prelude::*;
 
 use crate::record::Record;
-use crate::reports::{Columns, Day, Row, rows};
+use crate::reports::{Columns, Day, Row, given, rows};
 use crate::table::Table;
 use crate::{broken, wrong};
 
@@ -44,7 +44,7 @@ impl Coder {
     ) -> Record {
         let published = published.map(|Day(day)| day);
         let report = diurna::Report { id, url, publisher, published, title, language, text };
-        Record::of(py.detach(|| self.0.code(&report)))
+        Record::of(py.detach(|| code::record(&self.0, given(report)).0))
     }
 
     /// Codes a table of reports; returns a table with a row a claim.
@@ -60,12 +60,14 @@ impl Coder {
     ) -> PyResult<Table> {
         let rows = rows(reports, &columns.unwrap_or_default(), published, publisher)?;
         py.detach(|| {
-            let mut troubles = Vec::new();
-            let mut records = Vec::new();
-            for coded in self.each(rows, threads, |record| record) {
-                match coded.1 {
-                    Ok(record) => records.push(record),
-                    Err(reason) => troubles.push(format!("{}: {reason}", coded.0)),
+            let (mut records, mut troubles) = (Vec::new(), Vec::new());
+            for (name, coded) in self.each(rows, threads, |record, aside| (record, aside)) {
+                match coded {
+                    Ok((record, aside)) => {
+                        records.push(record);
+                        troubles.extend(aside);
+                    }
+                    Err(reason) => troubles.push(format!("{name}: {reason}")),
                 }
             }
             Table::of_claims(records, troubles)
@@ -85,9 +87,8 @@ impl Coder {
     ) -> PyResult<Table> {
         let rows = rows(reports, &columns.unwrap_or_default(), published, publisher)?;
         py.detach(|| {
-            Table::of_records(
-                self.each(rows, threads, |record| (record.report.published, record.to_json(JsonText::In))),
-            )
+            let json = |record: diurna::Record, _| (record.report.published, record.to_json(JsonText::In));
+            Table::of_records(self.each(rows, threads, json))
         })
     }
 
@@ -104,15 +105,17 @@ impl Coder {
 }
 
 impl Coder {
-    /// Codes rows on several threads, and does something with each record there, too. In their order, each with the name of its report.
+    /// Codes rows on several threads, and does something with each record there, too. In their order, each with the name of its report. A
+    /// report in another language has a record without claims, and a line that says so.
     fn each<T: Send>(
         &self,
         rows: Vec<Row>,
         threads: Option<NonZeroUsize>,
-        then: impl Fn(diurna::Record) -> T + Sync,
+        then: impl Fn(diurna::Record, Option<String>) -> T + Sync,
     ) -> Vec<(String, Result<T, String>)> {
-        together::map(together::threads(threads), rows, |Row { name, report }| {
-            (name, report.map(|report| then(self.0.code(&report))))
+        together::map(together::threads(threads), rows, |Row { name, given }| {
+            let coded = given.map(|given| code::record(&self.0, given));
+            (name, coded.map(|(record, aside)| then(record, aside)))
         })
     }
 }

@@ -12,7 +12,7 @@ use arrow_array::{Array, RecordBatch, RecordBatchReader, ffi_stream::RecordBatch
 use arrow_pyarrow::FromPyArrow;
 use arrow_schema::{DataType, Schema, TimeUnit};
 use diurna::Report;
-use diurna_io::input::{REPORT_LIMIT, day_of};
+use diurna_io::input::{Given, Origin, REPORT_LIMIT, day_of};
 use jiff::civil::Date;
 use jiff::{Span, Timestamp, tz::TimeZone};
 use pyo3::exceptions::PyTypeError;
@@ -48,7 +48,13 @@ fn no_date(written: &str) -> String {
 /// A row of a table: the name of its report, and the report or why there is none.
 pub struct Row {
     pub name: String,
-    pub report: Result<Report, String>,
+    pub given: Result<Given, String>,
+}
+
+/// A report that no file gave, as the readers of files would have it: its language is that which its letters tell.
+pub fn given(report: Report) -> Given {
+    let origin = Origin::file(&report.id);
+    Given::of(report, origin, Vec::new(), Vec::new())
 }
 
 /// The columns of a report.
@@ -74,7 +80,7 @@ pub fn rows(
             let cells = Cells { batch, places: &places, keys: &keys, row };
             let name = cells.word("id").unwrap_or_else(|| format!("row {}", rows.len()));
             let report = cells.report(&name, published, publisher.as_deref());
-            rows.push(Row { name, report });
+            rows.push(Row { name, given: report.map(given) });
         }
     }
     Ok(rows)

@@ -84,7 +84,7 @@ pub struct Defaults {
 
 impl Given {
     /// A report as its source gave it. Its language is that which its letters tell, where they do.
-    fn of(report: Report, origin: Origin, source_map: Vec<SourcePiece>, notes: Vec<GivenNote>) -> Given {
+    pub fn of(report: Report, origin: Origin, source_map: Vec<SourcePiece>, notes: Vec<GivenNote>) -> Given {
         let mut given = Given { report, origin, source_map, notes };
         let said = given.report.language.is_some();
         // That a language is not known is weaker than the word of the source.

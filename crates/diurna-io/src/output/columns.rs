@@ -40,13 +40,13 @@ pub struct Column {
 pub struct ClaimColumns {
     columns: Vec<Column>,
     rows: usize,
-    tables: Tables,
+    tables: Box<Tables>,
 }
 
 impl ClaimColumns {
     /// Columns without rows.
     pub fn empty() -> ClaimColumns {
-        let tables = Tables::embedded();
+        let tables = Box::new(Tables::embedded());
         let coded = Coded::default();
         let cells = row(&View::of(&coded, &tables), &Claim::default());
         let columns = cells.into_iter().map(|(name, cell)| Column { name, values: cell.column() }).collect();

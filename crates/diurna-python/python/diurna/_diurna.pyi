@@ -113,7 +113,7 @@ class Table:
     def columns(self) -> tuple[str, ...]: ...
     @property
     def troubles(self) -> tuple[str, ...]:
-        """Why rows of the input have no record, a line each."""
+        """Why rows of the input have no record, or one without claims, a line each."""
 
     def __len__(self) -> int: ...
 
