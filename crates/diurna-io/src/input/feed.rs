@@ -4,7 +4,6 @@
 //! feed says of itself (its title, its language) stands for items that say nothing. Feeds are often not quite XML: entities of HTML, bare `&` and
 //! tags that close in the wrong order are read. Nothing is fetched, so a feed of summaries gives summaries.
 
-use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 
 use encoding_rs::{Encoding, UTF_8};
@@ -188,10 +187,8 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// The letters of `&name;`: those of XML and HTML, else as they are written.
-fn letter(reference: &str) -> Cow<'static, str> {
-    let written = format!("&{reference};");
-    let read = html_escape::decode_html_entities(&written).into_owned();
-    Cow::Owned(read)
+fn letter(reference: &str) -> String {
+    html_escape::decode_html_entities(&format!("&{reference};")).into_owned()
 }
 
 fn told(error: quick_xml::Error) -> String {

@@ -99,10 +99,7 @@ fn unpacked(body: Vec<u8>, coding: &str) -> Result<Vec<u8>, String> {
         "deflate" => limited(ZlibDecoder::new(&body[..])).or_else(|_| limited(DeflateDecoder::new(&body[..]))),
         "br" => limited(brotli_decompressor::Decompressor::new(&body[..], 4096)),
         "" | "identity" => return Ok(body),
-        other if is_text(&body) => {
-            let _ = other;
-            return Ok(body);
-        }
+        _ if is_text(&body) => return Ok(body),
         other => return Err(format!("body is packed as {other:?}, which is not read")),
     };
     match read {

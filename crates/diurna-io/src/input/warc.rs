@@ -83,8 +83,7 @@ impl Head {
         let kind = Kind::of(self.field("content-type").unwrap_or_default());
         match self.field("warc-type") {
             Some("response") => kind.media == "application/http",
-            Some("resource") => is_readable(&kind),
-            Some("conversion") => is_readable(&kind),
+            Some("resource" | "conversion") => is_readable(&kind),
             _ => false,
         }
     }
@@ -163,7 +162,7 @@ impl<R: BufRead> Archive<R> {
     }
 
     /// The report of a record, or none where it is passed over.
-    fn found(&mut self, head: &Head) -> Result<Option<Found>, String> {
+    fn found(&mut self, head: &Head) -> Result<Option<Given>, String> {
         let length = head.length().ok_or_else(|| {
             self.lost = true;
             "it does not say how long it is".to_owned()
@@ -186,7 +185,7 @@ impl<R: BufRead> Archive<R> {
         }
         let found = self.read(head, body)?;
         self.passed.others += usize::from(found.is_none());
-        Ok(found.map(Ok))
+        Ok(found)
     }
 
     fn read(&self, head: &Head, body: Vec<u8>) -> Result<Option<Given>, String> {
@@ -238,7 +237,7 @@ impl<R: BufRead> Iterator for Archive<R> {
         while !self.over {
             let (address, told) = match self.head() {
                 Ok(Some(head)) => match self.found(&head) {
-                    Ok(Some(found)) => return Some(found),
+                    Ok(Some(given)) => return Some(Ok(given)),
                     Ok(None) => continue,
                     Err(reason) => (head.address().map(str::to_owned), reason),
                 },
