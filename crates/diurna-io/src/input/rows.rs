@@ -4,11 +4,13 @@
 //! use are unpacked, a page of each at a time. Text, numbers, days and moments can be read; a list is no text.
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use parquet::basic::{LogicalType, Repetition, TimeUnit, Type as Physical};
 use parquet::errors::ParquetError;
+use parquet::file::metadata::ParquetMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::reader::RowIter;
 use parquet::record::{Field, Row};
@@ -19,6 +21,9 @@ use super::{Defaults, Found, Origin, Source, Trouble, lower};
 
 /// The first bytes of a Parquet file.
 pub(super) const MAGIC: &[u8] = b"PAR1";
+
+/// What is said of a file that contradicts itself.
+const DAMAGED: &str = "parquet: the file is damaged";
 
 /// The reports of a Parquet file.
 pub(super) struct Rows {
@@ -39,8 +44,16 @@ impl Rows {
     /// # Errors
     /// A file that is not Parquet, is damaged, or has no column of text.
     pub(super) fn of(file: File, origin: Origin, defaults: &Defaults) -> Result<Rows, Trouble> {
+        let opened = walled(|| Rows::open(file, origin.clone(), defaults));
+        opened.unwrap_or_else(|| Err(origin.trouble(DAMAGED)))
+    }
+
+    fn open(file: File, origin: Origin, defaults: &Defaults) -> Result<Rows, Trouble> {
         let told = |error: ParquetError| origin.trouble(told(&error));
         let reader = SerializedFileReader::new(file).map_err(told)?;
+        if !stands(reader.metadata()) {
+            return Err(origin.trouble(DAMAGED));
+        }
         let schema = reader.metadata().file_metadata().schema().clone();
         let fields = schema.get_fields();
         // A column with fields of its own has no name that a map could mean.
@@ -82,7 +95,11 @@ impl Iterator for Rows {
             return None;
         }
         self.row += 1;
-        match self.rows.next() {
+        let Some(next) = walled(|| self.rows.next()) else {
+            self.over = true;
+            return Some(Err(self.origin.row(self.row).trouble(format!("{DAMAGED}: what follows is not read"))));
+        };
+        match next {
             Some(Ok(row)) => Some(self.report(&row)),
             Some(Err(error)) => {
                 self.over = true;
@@ -98,6 +115,22 @@ impl Iterator for Rows {
 }
 
 impl Source for Rows {}
+
+/// What a file says of its own parts can be true: none begins or ends before the file does.
+fn stands(file: &ParquetMetaData) -> bool {
+    let columns = file.row_groups().iter().flat_map(|group| group.columns());
+    columns.into_iter().all(|column| {
+        let dictionary = column.dictionary_page_offset().unwrap_or_default();
+        [column.data_page_offset(), dictionary, column.compressed_size(), column.num_values()]
+            .iter()
+            .all(|part| *part >= 0)
+    })
+}
+
+/// What a step gives, or none where it panicked: the reader of this format trusts what a damaged file says of itself.
+fn walled<T>(step: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(step)).ok()
+}
 
 fn repeats(field: &Type) -> bool {
     field.get_basic_info().has_repetition() && field.get_basic_info().repetition() == Repetition::REPEATED
