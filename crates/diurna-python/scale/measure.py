@@ -24,8 +24,7 @@ def session(master: str) -> SparkSession:
     os.environ["SPARK_HOME"] = str(Path(pyspark.__file__).parent)
     os.environ["PYSPARK_PYTHON"] = sys.executable
     known = SparkSession.builder.master(master).config("spark.ui.enabled", "false").config("spark.driver.host", "127.0.0.1")
-    # Otherwise reports are divided by the size of files, and one task may hold half of an archive.
-    return known.config("spark.sql.adaptive.coalescePartitions.enabled", "false").getOrCreate()
+    return known.getOrCreate()
 
 
 def workers(spark: SparkSession) -> list[int]:

@@ -110,7 +110,7 @@ impl Record {
 /// A record that Python gives: one of ours, or the JSON of one.
 pub enum Given {
     /// Ours.
-    Record(diurna::Record),
+    Record(Box<diurna::Record>),
     /// Its JSON.
     Json(String),
 }
@@ -119,7 +119,7 @@ impl Given {
     /// The record itself.
     pub fn record(self) -> PyResult<diurna::Record> {
         match self {
-            Given::Record(record) => Ok(record),
+            Given::Record(record) => Ok(*record),
             Given::Json(json) => {
                 diurna::Record::from_json(&json).map_err(|error| wrong(format!("not a record: {error}")))
             }
@@ -132,7 +132,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Given {
 
     fn extract(given: Borrowed<'a, 'py, PyAny>) -> PyResult<Given> {
         match given.cast::<Record>() {
-            Ok(record) => Ok(Given::Record(record.get().record.clone())),
+            Ok(record) => Ok(Given::Record(Box::new(record.get().record.clone()))),
             Err(_) => given.extract().map(Given::Json),
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! In: records, or the JSON of some. Out: stories as lines of JSON, which the Python half turns into dictionaries.
 
+use std::sync::OnceLock;
+
 use diurna_fuse::{Fusion, Words};
 use pyo3::prelude::*;
 
@@ -12,8 +14,7 @@ use crate::record::Given;
 #[pyfunction]
 pub fn fuse_lines(py: Python<'_>, records: Vec<Given>) -> PyResult<Vec<String>> {
     py.detach(|| {
-        let words = Words::embedded().map_err(broken)?;
-        let mut fusion = Fusion::new(&words);
+        let mut fusion = Fusion::new(words()?);
         for given in records {
             fusion.add(&given.record()?);
         }
@@ -25,7 +26,14 @@ pub fn fuse_lines(py: Python<'_>, records: Vec<Given>) -> PyResult<Vec<String>> 
 #[pyfunction]
 pub fn blocks(py: Python<'_>, records: Vec<Given>) -> PyResult<Vec<Vec<String>>> {
     py.detach(|| {
-        let words = Words::embedded().map_err(broken)?;
-        records.into_iter().map(|given| Ok(diurna_fuse::blocks(&given.record()?, &words))).collect()
+        let words = words()?;
+        records.into_iter().map(|given| Ok(diurna_fuse::blocks(&given.record()?, words))).collect()
     })
+}
+
+/// The tables of the fusion, read once: many small groups are put together one after the other.
+fn words() -> PyResult<&'static Words> {
+    static WORDS: OnceLock<Result<Words, String>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| Words::embedded().map_err(|error| error.to_string()));
+    words.as_ref().map_err(broken)
 }
