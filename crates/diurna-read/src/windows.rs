@@ -7,7 +7,7 @@ use crate::pieces::{END, Pieces, START, Scratch};
 use std::ops::Range;
 
 /// The most pieces of a window, without the two at its ends.
-pub(crate) const MOST_PIECES: usize = 200;
+pub(crate) const MOST_PIECES: usize = 160;
 
 /// What the encoder is given of one window.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]

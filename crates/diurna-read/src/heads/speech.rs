@@ -21,7 +21,7 @@ const WIDEST_GAP: usize = 2;
 const SOURCE: usize = 0;
 const CONTENT: usize = 1;
 /// What is taken off the score of a word to be outside a source, a cue, content, in nats: marks are missed more often than made up.
-const OUTSIDE: [f32; LAYER] = [0.65, 0.5, 0.1];
+const OUTSIDE: [f32; LAYER] = [0.5, 0.5, 0.1];
 /// Columns of a layer: outside, begins, continues.
 const LAYER: usize = 3;
 

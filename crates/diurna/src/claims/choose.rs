@@ -11,7 +11,7 @@ use diurna_record::{Kind, Why};
 use std::ops::Range;
 
 /// The least lead of a kind over "no anchor", in nats, for a happening; chosen on the dev reports, as are the numbers below.
-const LEAST: f32 = 0.3;
+const LEAST: f32 = 0.6;
 /// The same for a toll.
 const LEAST_OF_TOLL: f32 = -1.2;
 /// What a phrase adds that names the kind and hardly anything else.
