@@ -191,12 +191,15 @@ pub(crate) async fn redo(house: State<House>, report: Path<i64>, headers: Header
     turned(house, report, headers, Store::redo, ["done again", "there is nothing to redo"]).await
 }
 
+/// An act of the store that takes back or does again.
+type Turn = fn(&mut Store, ReportId, &Reviewer, &str) -> Result<Option<Entry>, StoreError>;
+
 /// Turns what this person did last one way or the other; says that it did, or that there was nothing.
 async fn turned(
     State(house): State<House>,
     Path(report): Path<i64>,
     headers: HeaderMap,
-    turn: fn(&mut Store, ReportId, &Reviewer, &str) -> Result<Option<Entry>, StoreError>,
+    turn: Turn,
     [done, nothing]: [&str; 2],
 ) -> Result<Response, Trouble> {
     let who = known(&headers)?;

@@ -34,10 +34,11 @@ pub(super) struct Feed<R> {
     over: bool,
 }
 
+/// A source whose first bytes were looked at.
+pub(super) type Begun<R> = Chain<Cursor<Vec<u8>>, R>;
+
 /// The encoding that a feed's first bytes name, and all its bytes.
-pub(super) fn encoding<R: BufRead>(
-    mut source: R,
-) -> io::Result<(Option<&'static Encoding>, Chain<Cursor<Vec<u8>>, R>)> {
+pub(super) fn encoding<R: BufRead>(mut source: R) -> io::Result<(Option<&'static Encoding>, Begun<R>)> {
     let mut start = Vec::new();
     (&mut source).take(256).read_to_end(&mut start)?;
     let encoding = Encoding::for_bom(&start).map(|(encoding, _)| encoding).or_else(|| declared(&start));

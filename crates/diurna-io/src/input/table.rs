@@ -4,12 +4,13 @@
 //! commas, semicolons, tabs or bars, whichever the header has most of. A row in an old encoding is read in the one it most likely has. A quote
 //! that never closes ends the file with one line of trouble; it never fills the memory.
 
-use std::io::{BufRead, Chain, Cursor, Read};
+use std::io::{BufRead, Cursor, Read};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::columns::Columns;
+use super::feed::Begun;
 use super::metered::{Metered, is_spent};
 use super::{Defaults, Found, GivenNote, Origin, SOURCE_LIMIT, Source, Trouble, decode, lines, lower, too_long};
 
@@ -44,11 +45,7 @@ fn separator(header: &[u8]) -> u8 {
 ///
 /// # Errors
 /// A source that cannot be read.
-pub(super) fn of<R: BufRead>(
-    mut source: R,
-    origin: Origin,
-    defaults: &Defaults,
-) -> Result<Table<Chain<Cursor<Vec<u8>>, R>>, Trouble> {
+pub(super) fn of<R: BufRead>(mut source: R, origin: Origin, defaults: &Defaults) -> Result<Table<Begun<R>>, Trouble> {
     let header = lines::first_line(&mut source).map_err(|error| origin.trouble(lower(&error.to_string())))?;
     let start = header.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&header).to_vec();
     let rows = ReaderBuilder::new()
