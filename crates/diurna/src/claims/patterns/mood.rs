@@ -60,10 +60,14 @@ pub fn told(tree: &Tree, head: usize, knowledge: &Knowledge, reach: usize) -> Ac
             }
             if ["aux", "advmod", "det", "amod", "cc"].iter().any(|arc| is_arc(dep, arc)) {
                 told.extend(table.of_other(&tree.lemma(child)));
+                let form = tree.word(child).at.of(tree.text).to_lowercase();
+                let pairs = tree.children(child).iter().map(|&word| format!("{} {form}", tree.lemma(word)));
+                told.extend(pairs.flat_map(|pair| table.of_other(&pair)));
             }
-            let party = ["nsubj", "obj"].iter().any(|arc| is_arc(dep, arc));
-            for det in tree.by_arc(child, "det").filter(|_| party) {
-                told.extend(table.of_other(&tree.lemma(det)).into_iter().filter(|it| *it == Actuality::Not));
+            if ["nsubj", "obj"].iter().any(|arc| is_arc(dep, arc)) {
+                let around = tree.by_arc(child, "det").chain(tree.by_arc(child, "advmod")).chain([child]);
+                let named = around.flat_map(|word| table.of_other(&tree.lemma(word)));
+                told.extend(named.filter(|it| *it == Actuality::Not));
             }
         }
     };
