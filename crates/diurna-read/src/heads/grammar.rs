@@ -19,6 +19,10 @@ const MAKE_BOUNDARY: f32 = 1.0;
 const ROOT_ARC: &str = "root";
 /// The arc of a word whose governor was not read.
 const UNREAD_ARC: &str = "dep";
+/// The arc between the words of a name.
+const NAME_ARC: &str = "flat";
+/// Arcs of which a word governs at most one, but for coordinations (Universal Dependencies).
+const ONE_EACH: [&str; 3] = ["nsubj", "nsubj:pass", "obj"];
 /// The arc from the root of a sentence to the root of a stretch of it that was read apart.
 const LOOSE_ARC: &str = "parataxis";
 
@@ -127,8 +131,21 @@ impl Grammar {
                 slot.dep = arc(&view.labels.relations, names.row(word));
             }
         }
+        for pair in view.words.windows(2) {
+            self.join_names(pair[0], pair[1]);
+        }
         for (word, _) in heads.iter().enumerate().filter(|&(_, &head)| head == ROOT) {
             self.close(view.words[word]);
+        }
+    }
+
+    /// Two names side by side that both claim the one place of subject or object are one name: "Ada" and "Rook" of "Ada Rook called".
+    fn join_names(&mut self, first: usize, second: usize) {
+        let [one, two] = [&self.words[first], &self.words[second]];
+        let names = one.pos == Pos::Propn && two.pos == Pos::Propn;
+        let rivals = second == first + 1 && two.head.is_some() && one.head == two.head && one.dep == two.dep;
+        if names && rivals && ONE_EACH.contains(&two.dep) {
+            (self.words[second].head, self.words[second].dep) = (Some(first), NAME_ARC);
         }
     }
 
