@@ -84,7 +84,7 @@ mod tests {
             ),
             (
                 "es",
-                "Los representantes de las dos partes se reunieron el martes en la capital y acordaron un alto el fuego, dijo un mediador en un comunicado que se difundió esa misma noche. El ejército dijo que había tomado el distrito, lo que el grupo armado negó.",
+                "Los representantes de las dos partes se reunieron el martes en la capital y acordaron un alto el fuego, dijo un mediador en un comunicado que se difundió esa misma noche. El ejército dijo que había tomado el distrito, lo que el grupo armado negó. Los habitantes dijeron que esperaban el regreso de sus familias.",
             ),
             (
                 "en",
