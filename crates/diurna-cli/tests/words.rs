@@ -1,26 +1,11 @@
 //! The program as a person meets it: files that cannot be read, several reports at once, the forms of the output, exit codes.
 
-use std::fs;
+mod common;
+
 use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-fn diurna(words: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_diurna")).args(words).current_dir(folder).output().expect("the program starts")
-}
-
-fn lines(bytes: &[u8]) -> Vec<String> {
-    String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect()
-}
-
-/// A folder with these files.
-fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder for the test");
-    for (name, bytes) in files {
-        fs::write(folder.path().join(name), bytes).expect("a file for the test");
-    }
-    folder
-}
+use common::{diurna, folder, lines};
 
 const GOOD: &[u8] = b"Shelling killed four people in Kharkiv on Tuesday, the mayor said.\n";
 

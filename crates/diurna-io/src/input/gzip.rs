@@ -8,6 +8,8 @@ use std::mem;
 
 use flate2::bufread::GzDecoder;
 
+use super::metered::read_held;
+
 /// How every member begins: two bytes of gzip, one of deflate.
 const MAGIC: [u8; 3] = [0x1F, 0x8B, 8];
 
@@ -46,11 +48,7 @@ impl<R: BufRead> Kept<R> {
 
 impl<R: BufRead> Read for Kept<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let held = self.fill_buf()?;
-        let read = held.len().min(out.len());
-        out[..read].copy_from_slice(&held[..read]);
-        self.consume(read);
-        Ok(read)
+        read_held(self, out)
     }
 }
 

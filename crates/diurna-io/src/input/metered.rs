@@ -30,13 +30,18 @@ pub(super) fn is_spent(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::FileTooLarge
 }
 
+/// Reads from what a source holds: the `read` of a source that does its own work in `fill_buf` and `consume`.
+pub(super) fn read_held(source: &mut impl BufRead, out: &mut [u8]) -> io::Result<usize> {
+    let held = source.fill_buf()?;
+    let read = held.len().min(out.len());
+    out[..read].copy_from_slice(&held[..read]);
+    source.consume(read);
+    Ok(read)
+}
+
 impl<R: BufRead> Read for Metered<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let held = self.fill_buf()?;
-        let read = held.len().min(out.len());
-        out[..read].copy_from_slice(&held[..read]);
-        self.consume(read);
-        Ok(read)
+        read_held(self, out)
     }
 }
 

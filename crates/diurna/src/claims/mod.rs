@@ -22,6 +22,7 @@ pub use choose::{Choice, Weighing, weighings};
 use diurna_read::{Happening, LinkKind, Reading, Role, RoleSpan};
 use diurna_text::{Document, Part, Span};
 use patterns::Told;
+use std::ops::Range;
 
 /// The drafts of every claim that a reading holds, in the order of the text; `told` is what the patterns of the kinds found in it.
 pub fn extract(document: &Document, reading: &Reading, knowledge: &Knowledge, told: &Told) -> Vec<Draft> {
@@ -125,22 +126,25 @@ fn best(happening: &Happening, role: Role) -> Option<&RoleSpan> {
 
 /// The noun phrase of a place with the name that it is told by: "the town of Yevlakh".
 fn site(text: &str, reading: &Reading, happening: &Happening, place: &RoleSpan) -> Span {
+    span_of(reading, named(reading, whole(text, reading, happening, place)))
+}
+
+/// The words of a role grown to their noun phrase.
+fn whole(text: &str, reading: &Reading, happening: &Happening, role: &RoleSpan) -> Range<usize> {
     let anchor = words_in(reading, happening.anchor);
-    let whole = complete(text, reading, governed(reading, place.tokens.clone(), &anchor));
-    span_of(reading, named(reading, whole))
+    complete(text, reading, governed(reading, role.tokens.clone(), &anchor))
 }
 
 /// The noun phrases of a role that several may fill: completed along the tree, coordinations split.
 fn parties(text: &str, reading: &Reading, happening: &Happening, role: Role) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let likeliest = best(happening, role).map(|span| span.at);
-    let anchor = words_in(reading, happening.anchor);
     for span in happening
         .roles
         .iter()
         .filter(|span| span.role == role && (likeliest == Some(span.at) || span.chance >= SURE_OF_MORE))
     {
-        let whole = complete(text, reading, governed(reading, span.tokens.clone(), &anchor));
+        let whole = whole(text, reading, happening, span);
         let whole = if role == Role::Against { whole } else { coordinated(reading, whole) };
         for part in conjuncts(reading, whole) {
             let at = span_of(reading, part);

@@ -272,10 +272,8 @@ fn whens(
 
 /// The words of a time with the rest of an expression that they cut: "around 3" of "around 3 a.m. local time".
 fn whole_time(text: &str, at: Span, sentence: Span, knowledge: &Knowledge) -> Span {
-    let start = sentence.start();
-    let told = knowledge.time.find(sentence.of(text)).into_iter();
-    let told = told.filter_map(|range| Span::within(text, start + range.start, start + range.end));
-    told.filter(|time| time.overlaps(at)).fold(at, |whole, time| whole.cover(time))
+    let told = knowledge.time.spans(text, sentence).into_iter();
+    told.filter(|time| time.overlaps(at)).fold(at, Span::cover)
 }
 
 fn tense(actuality: Actuality) -> Tense {

@@ -16,6 +16,7 @@ mod words;
 
 use crate::resolve::count::WordsError;
 use diurna_record::{Moment, WhenAnchor, WhenGrain};
+use diurna_text::Span;
 use expr::Core;
 use grammar::Scan;
 use jiff::civil::{Date, Time};
@@ -133,6 +134,13 @@ impl TimeWords {
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
         let scan = Scan::of(text, &self.lexicon);
         bound::expressions(&scan).iter().map(|(_, from, next)| scan.tokens.range(*from, *next)).collect()
+    }
+
+    /// Where the time expressions of a stretch of a text stand, in order.
+    pub fn spans(&self, text: &str, stretch: Span) -> Vec<Span> {
+        let start = stretch.start();
+        let found = self.find(stretch.of(text)).into_iter();
+        found.filter_map(|range| Span::within(text, start + range.start, start + range.end)).collect()
     }
 
     /// The time expressions of a text with their TimeML values, in order. The tense of each is read off the verbs of its

@@ -15,7 +15,7 @@ use crate::Knowledge;
 use crate::lexicon::{KindEntry, Pattern, Seen, Sort, Strength, role, stands};
 use diurna_read::{Happening, Pos, Reading, Role, RoleSpan};
 use diurna_record::{Actuality, Kind, Stance, Why};
-use diurna_text::{Document, Span};
+use diurna_text::Document;
 use std::ops::Range;
 use tree::{Filled, Tree};
 
@@ -51,7 +51,6 @@ pub fn tell(document: &Document, reading: &mut Reading, knowledge: &Knowledge) -
     let tree = Tree::of(text, reading, knowledge);
     let excepted = excepted(&tree, knowledge);
     let mut found = found(&tree, knowledge);
-    found.extend(occurrence::found(&tree, knowledge));
     found.retain(|found| !is_excepted(&excepted, &found.anchor, &found.entry.kind));
     if found.is_empty() {
         return Told { choices: Vec::new(), excepted };
@@ -112,7 +111,7 @@ fn found<'a>(tree: &Tree, knowledge: &'a Knowledge) -> Vec<Found<'a>> {
             found.push(one);
         }
     };
-    for sentence in &tree.reading.sentences {
+    for (number, sentence) in tree.reading.sentences.iter().enumerate() {
         let words = sentence_words(tree, sentence.tokens.clone());
         let base = sentence.tokens.start;
         for start in 0..words.len() {
@@ -135,6 +134,7 @@ fn found<'a>(tree: &Tree, knowledge: &'a Knowledge) -> Vec<Found<'a>> {
                 let places = tree.places(head);
                 add(Found { anchor, head, entry, pattern: None, why: hit.name(), places });
             }
+            occurrence::at(tree, number, &words, start, knowledge).into_iter().for_each(&mut add);
         }
     }
     found
@@ -178,15 +178,9 @@ fn phrase(tree: &Tree, head: usize) -> Range<usize> {
 
 /// The time expressions of the sentences, as tokens.
 fn times(tree: &Tree, knowledge: &Knowledge) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for sentence in &tree.reading.sentences {
-        let start = sentence.at.start();
-        for range in knowledge.time.find(sentence.at.of(tree.text)) {
-            let at = Span::within(tree.text, start + range.start, start + range.end);
-            found.extend(at.map(|at| words_in(tree.reading, at)));
-        }
-    }
-    found
+    let sentences = tree.reading.sentences.iter();
+    let spans = sentences.flat_map(|sentence| knowledge.time.spans(tree.text, sentence.at));
+    spans.map(|at| words_in(tree.reading, at)).collect()
 }
 
 /// What the tree says of a pattern's anchor.

@@ -1,42 +1,35 @@
 //! Happenings told anew by a pronoun: "They are due to take place on Thursday" after talks were named.
 //!
-//! In: a tree and the verbs that say of their subject only that it happens. Out: an anchor on the verb, of the kind of the last
+//! In: a tree and a word of it. Out, where a verb stands there that says of its subject only that it happens: an anchor on the verb, of the kind of the last
 //! happening before it whose name is as many as the pronoun.
 
 use super::tree::{SUBJECT, Tree};
-use super::{Found, head, sentence_words};
+use super::{Found, head};
 use crate::Knowledge;
 use crate::claims::{choose, words_in};
-use crate::lexicon::{Gender, KindEntry, Number, PronounUse};
+use crate::lexicon::{Gender, KindEntry, Number, PronounUse, Seen};
 use diurna_read::Pos;
 
 /// How many sentences back the name of the happening may stand.
 const FARTHEST: usize = 1;
 
-/// The happenings that pronouns tell anew.
-pub(super) fn found<'a>(tree: &Tree, knowledge: &'a Knowledge) -> Vec<Found<'a>> {
-    let mut found = Vec::new();
-    for (number, sentence) in tree.reading.sentences.iter().enumerate() {
-        let words = sentence_words(tree, sentence.tokens.clone());
-        for start in 0..words.len() {
-            let hits = tree.words.happens.at(&words, start);
-            let Some(hit) = hits.first() else { continue };
-            let base = sentence.tokens.start;
-            let anchor = base + start..base + hit.end;
-            let Some(head) = head(tree, anchor.clone()).filter(|&head| tree.word(head).pos == Pos::Verb) else {
-                continue;
-            };
-            let places = tree.places(head);
-            let subject = places.iter().find(|it| it.place == SUBJECT);
-            let entry = subject.and_then(|it| stands_for(tree, it.head, number, knowledge));
-            if let Some(entry) = entry {
-                let why = format!("{}/told anew", entry.kind);
-                let places = places.into_iter().filter(|it| it.place != SUBJECT).collect();
-                found.push(Found { anchor, head, entry, pattern: None, why, places });
-            }
-        }
-    }
-    found
+/// The happening that a pronoun tells anew where a verb of happening begins, at a word of a sentence.
+pub(super) fn at<'a>(
+    tree: &Tree,
+    sentence: usize,
+    words: &[Seen],
+    start: usize,
+    knowledge: &'a Knowledge,
+) -> Option<Found<'a>> {
+    let hit = tree.words.happens.at(words, start).into_iter().next()?;
+    let base = tree.reading.sentences[sentence].tokens.start;
+    let anchor = base + start..base + hit.end;
+    let head = head(tree, anchor.clone()).filter(|&head| tree.word(head).pos == Pos::Verb)?;
+    let mut places = tree.places(head);
+    let subject = places.iter().find(|it| it.place == SUBJECT)?.head;
+    let entry = stands_for(tree, subject, sentence, knowledge)?;
+    places.retain(|it| it.place != SUBJECT);
+    Some(Found { anchor, head, entry, pattern: None, why: format!("{}/told anew", entry.kind), places })
 }
 
 /// The kind of the happening that a pronoun stands for.

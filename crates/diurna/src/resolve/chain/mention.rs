@@ -200,8 +200,7 @@ impl Eye<'_> {
     fn is_topic(&self, head: usize, start: usize) -> bool {
         let words = &self.reading.tokens;
         let opens = |token: &usize| words[*token].dep == "case" && words[*token].head == Some(head);
-        let first = (0..start).rev().take_while(|&token| words[token].head.is_some()).take(LONGEST_OPENER).find(opens);
-        first.is_some_and(|first| {
+        (start.saturating_sub(LONGEST_OPENER)..start).rev().find(opens).is_some_and(|first| {
             let at = words[first].at.cover(words[start - 1].at);
             self.pronouns.is_topic(at.of(self.text))
         })
