@@ -88,7 +88,7 @@ mod tests {
             ),
             (
                 "en",
-                "Representatives of both sides met in the capital on Tuesday and agreed on a ceasefire, a mediator said in a statement that was put out the same evening. The army said that it had taken the district, which the armed group denied.",
+                "Representatives of both sides met in the capital on Tuesday and agreed on a ceasefire, a mediator said in a statement that was put out the same evening. The army said that it had taken the district, which the armed group denied. Residents said that they were waiting for their families to come back.",
             ),
         ];
         for (tag, text) in told {
