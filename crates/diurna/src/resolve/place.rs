@@ -1,7 +1,7 @@
 //! Which place a phrase means.
 //!
 //! In: the spans of place phrases of one report ("the northern city of Mosul", "the camp", "Idlib and Aleppo") with the report's text,
-//! title, dateline and date. Out: for each a [`Place`]: name, GeoNames number, state, coordinates and grain, with the other places
+//! title, dateline and date. Out: for each a [`diurna_record::Place`]: name, GeoNames number, state, coordinates and grain, with the other places
 //! of that name as rivals. Coordinates are told only for a point or a settlement. What the words do not tell stays `None`: a region cut
 //! by a point of the compass has a state and no coordinates, a village that no table has gets the state of its surroundings alone.
 //! It never reads claims and never decides whose a disputed area is (data/places/disputed.toml says what is printed).
